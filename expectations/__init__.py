@@ -1,0 +1,1 @@
+"""One contract per published table; schema, checks and dictionary come from it."""

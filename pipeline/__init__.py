@@ -1,0 +1,1 @@
+"""Assembly: definitions, resources, command line, publication, web page."""
