@@ -48,8 +48,8 @@ class PaperMeta:
 class Word:
     """A run of characters without white space, in one font.
 
-    `size` is the font size in points, `baseline` the y of its base line, `is_super` and `is_sub` say that it is set as a
-    superscript or subscript to its neighbours. `direction` is the way of writing in degrees (0, 90, 180, 270).
+    `size` is the font size in points, `baseline` the y of its base line, `is_super` and `is_sub` say that it is set as
+    a superscript or subscript to its neighbours. `direction` is the way of writing in degrees (0, 90, 180, 270).
     """
 
     text: str
