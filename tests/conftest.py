@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real papers beside the checkout; its tests are skipped with a message where it is absent, and in CI."""
+    """The folder of real papers beside the checkout; skips with a message where it is absent, and in CI."""
     if os.environ.get("CI"):
         pytest.skip("real papers are not read in CI")
     folder = Path(os.environ.get("CATCHUP_SHARED", Path(__file__).resolve().parents[2] / "shared"))
