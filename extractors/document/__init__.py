@@ -1,0 +1,1 @@
+"""PDF bytes to words, lines, rules, captions and text in reading order."""
