@@ -1,0 +1,113 @@
+"""Captions of tables, figures, algorithms and listings, found by how their first line begins and is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from extractors.records import BBox, Caption, Page, TextLine
+
+_START = re.compile(
+    r"^(?P<kind>Supplementary Table|Extended Data Table|Table|TABLE|Tab\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm|ALGORITHM|Listing)"
+    r"\s*(?P<number>S?\d+(?:\.\d+)*[a-z]?|[A-Z]\.?\d+(?:\.\d+)*|[IVXL]+(?![A-Za-z]))\s*(?P<mark>[:.|–—-]?)\s*"
+)
+_KINDS: dict[str, Literal["table", "figure", "algorithm", "listing"]] = {
+    "tab": "table",
+    "fig": "figure",
+    "alg": "algorithm",
+    "lis": "listing",
+}
+_LEADING = 1.75  # a caption's next line begins within this multiple of its type size (TeX sets 1.2, double spacing 1.7)
+_SHORT = 0.8  # a line narrower than this share of the widest ends its paragraph
+
+
+def find_captions(pages: Sequence[Page]) -> tuple[Caption, ...]:
+    """The captions of all pages in the order of their lines. Labels are `Table 7`, `Table A2`, `Table VII`."""
+    return tuple(caption for page in pages for caption in _on_page(page))
+
+
+def _on_page(page: Page) -> list[Caption]:
+    lines = [line for line in page.lines if line.words[0].direction == 0]
+    starts = {i: m for i, line in enumerate(lines) if (m := _START.match(line.text)) and _is_caption(lines, i, m)}
+    out = []
+    for i, match in starts.items():
+        body = [lines[i], *_continuation(lines, i, set(starts), page)]
+        text = " ".join(line.text for line in body)[match.end() :]
+        out.append(
+            Caption(
+                kind=_kind(match["kind"]),
+                label=f"{_kind(match['kind']).capitalize()} {match['number'].replace(' ', '')}",
+                text=re.sub(r"(\w)- (?=[a-z])", r"\1", text).strip(),
+                page=page.number,
+                bbox=_union([line.bbox for line in body]),
+            )
+        )
+    return out
+
+
+def _kind(word: str) -> Literal["table", "figure", "algorithm", "listing"]:
+    return _KINDS[word.split()[-1][:3].casefold()]
+
+
+def _is_caption(lines: Sequence[TextLine], i: int, match: re.Match[str]) -> bool:
+    """`Table 3: ...` is one; `Table 3 shows ...` and the end of a sentence `Table 3. We ...` are none."""
+    line, rest = lines[i], lines[i].text[match.end() :]
+    if match["mark"] in (":", "|", "–", "—") and match["mark"]:
+        return True
+    first = line.words[0]
+    label_is_set_off = first.is_bold or (first.text.isupper() and len(first.text) > 3)
+    if label_is_set_off:
+        return not rest or rest[0].isupper() or match["mark"] == "." or not rest[0].islower()
+    if match["mark"] == "." or not rest:
+        return not _continues_text(lines, i) and (not rest or rest[0].isupper())
+    return False
+
+
+def _continues_text(lines: Sequence[TextLine], i: int) -> bool:
+    """Whether a line of the same column stands right above and runs on into line i."""
+    line = lines[i]
+    size = line.words[0].size
+    for other in lines[max(0, i - 3) : i]:
+        gap = line.bbox[1] - other.bbox[3]
+        same_column = abs(other.bbox[0] - line.bbox[0]) < 2 * size
+        if same_column and -0.5 * size < gap < 0.5 * size and not other.text.rstrip().endswith((".", ":", "?")):
+            return True
+    return False
+
+
+def _continuation(lines: Sequence[TextLine], i: int, starts: set[int], page: Page) -> list[TextLine]:
+    """The further lines of a caption: below the last one at its leading, of its size, with no rule between."""
+    out: list[TextLine] = []
+    last, size = lines[i], lines[i].words[-1].size
+    widest = last.bbox[2] - last.bbox[0]
+    bare = _START.sub("", last.text, count=1) == ""  # `TABLE VII` on a line of its own: the title is the next line
+    while not (out and last.bbox[2] - last.bbox[0] < widest * _SHORT and not bare):
+        step = [
+            line
+            for j, line in enumerate(lines)
+            if j not in starts
+            and 0.3 * size < line.words[0].baseline - last.words[-1].baseline < _LEADING * size
+            and abs(line.words[0].size - size) < 0.6
+            and min(line.bbox[2], last.bbox[2]) - max(line.bbox[0], last.bbox[0]) > 0
+        ]
+        if len(step) != 1 or _ruled_off(page, last.bbox, step[0].bbox):
+            break
+        if not bare and not out and last.bbox[2] - last.bbox[0] < _SHORT * (step[0].bbox[2] - step[0].bbox[0]):
+            break
+        out.append(step[0])
+        last, bare = step[0], False
+        widest = max(widest, last.bbox[2] - last.bbox[0])
+    return out
+
+
+def _ruled_off(page: Page, upper: BBox, lower: BBox) -> bool:
+    middle_top, middle_bottom = (upper[1] + upper[3]) / 2, (lower[1] + lower[3]) / 2
+    return any(
+        r.is_horizontal and middle_top < r.y0 < middle_bottom and min(r.x1, lower[2]) - max(r.x0, lower[0]) > 10
+        for r in page.rules
+    )
+
+
+def _union(boxes: Sequence[BBox]) -> BBox:
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

@@ -1,0 +1,1 @@
+"""Tables of a page: regions, columns, rows, spans, headers, kind, self-checks."""

@@ -1,0 +1,80 @@
+"""Columns of a region from the white that its rows leave free."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from extractors.tables.lines import Chunk, Line, is_number
+from extractors.tables.settings import TableSettings
+
+Span = tuple[float, float]
+
+
+def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
+    """The x intervals of the columns, from left to right.
+
+    The row with the most chunks gives the first picture; other rows may widen a column or add one, but a row with a chunk
+    that bridges two columns (a spanning header, a group row, a note) has no say.
+    """
+    order = sorted(lines, key=lambda n: (-len(n.chunks), -sum(is_number(c.text) for c in n.chunks), n.baseline))
+    columns: list[Span] = []
+    for line in order:
+        spans = [(c.x0, c.x1) for c in line.chunks]
+        if not columns:
+            columns = spans
+            continue
+        if any(_touched(s, columns, settings) > 1 for s in spans):
+            continue
+        if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
+            continue
+        columns = _merged([*columns, *spans], settings)
+    return columns
+
+
+def _touched(span: Span, columns: Sequence[Span], settings: TableSettings) -> int:
+    return sum(1 for c in columns if min(c[1], span[1]) - max(c[0], span[0]) > -settings.valley_min)
+
+
+def _merged(spans: Sequence[Span], settings: TableSettings) -> list[Span]:
+    out: list[Span] = []
+    for x0, x1 in sorted(spans):
+        if out and x0 - out[-1][1] < settings.valley_min:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
+
+
+def borders(columns: Sequence[Span]) -> list[float]:
+    """The middle of the white between each two columns."""
+    return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
+
+
+def place(chunk: Chunk, columns: Sequence[Span]) -> tuple[int, int]:
+    """First and last column that a chunk stands over; where it stands over none, the nearest one."""
+    hit = [k for k, (x0, x1) in enumerate(columns) if min(x1, chunk.x1) - max(x0, chunk.x0) > 0.5]
+    if not hit:
+        middle = (chunk.x0 + chunk.x1) / 2
+        hit = [min(range(len(columns)), key=lambda k: (abs(middle - sum(columns[k]) / 2), k))]
+    return hit[0], hit[-1]
+
+
+def cut(chunk: Chunk, columns: Sequence[Span]) -> list[Chunk]:
+    """A chunk that bridges columns, cut at the word gaps which fall on their borders (tight rows of a body)."""
+    first, last = place(chunk, columns)
+    if first == last:
+        return [chunk]
+    edges = borders(columns)[first:last]
+    parts: list[list[int]] = [[]]
+    for k, word in enumerate(chunk.words):
+        if parts[-1] and k:
+            left, right = chunk.words[k - 1].bbox[2], word.bbox[0]
+            if right - left > 0.5 and any(left - 1 <= e <= right + 1 for e in edges):
+                parts.append([])
+        parts[-1].append(k)
+    out = []
+    for part in parts:
+        words = tuple(chunk.words[k] for k in part)
+        out.append(Chunk(words, words[0].bbox[0], max(w.bbox[2] for w in words)))
+    return out

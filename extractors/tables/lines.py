@@ -1,0 +1,106 @@
+"""Printed lines of a region: words by base line, and the runs of words (chunks) that wide gaps set apart."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.records import BBox, Word
+from extractors.tables.settings import TableSettings
+
+NUMBER = re.compile(
+    r"^[^\w+\-−–.]*[+\-−–±]?[$€£]?(?:\d[\d,]*\.?\d*|\.\d+)\s*(?:%|x|×|pp|pts?)?"
+    r"(?:\s*(?:[±(/\[|↑↓+\-−–]|\\pm).*)?[*†‡§¶∗↑↓%)\]a-d]*$"
+)
+BLANK = re.compile(r"^(?:[-−–—✗✓✘✔×\\/.]+|n/?a|oom|nan|\?)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words of one printed line with no wide gap between them."""
+
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        return join_words(self.words)
+
+    @property
+    def bbox(self) -> BBox:
+        return union([w.bbox for w in self.words])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line within a region; chunks from left to right."""
+
+    baseline: float
+    size: float
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def top(self) -> float:
+        return min(c.bbox[1] for c in self.chunks)
+
+    @property
+    def bottom(self) -> float:
+        return max(c.bbox[3] for c in self.chunks)
+
+
+def union(boxes: Sequence[BBox]) -> BBox:
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """The words with a space where the page shows one: scripts and changes of font inside a word leave no gap."""
+    out = ""
+    for i, word in enumerate(words):
+        if i:
+            gap = word.bbox[0] - words[i - 1].bbox[2]
+            below = word.bbox[1] > words[i - 1].bbox[3] - 1 and word.bbox[0] < words[i - 1].bbox[2]
+            out += " " if gap > 0.12 * word.size or below else ""
+        out += word.text
+    return out
+
+
+def is_number(text: str) -> bool:
+    return bool(NUMBER.match(text.strip()))
+
+
+def is_blank(text: str) -> bool:
+    return bool(BLANK.match(text.strip()))
+
+
+def read_lines(words: Sequence[Word], settings: TableSettings) -> list[Line]:
+    """Words gathered by base line, scripts with the word they hang on, from the top of the region to its bottom."""
+    plain = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: (w.baseline, w.bbox[0]))
+    groups: list[list[Word]] = []
+    for word in plain:
+        last = groups[-1] if groups else None
+        if last and word.baseline - last[0].baseline < settings.line_merge_em * max(word.size, last[0].size):
+            last.append(word)
+        else:
+            groups.append([word])
+    for word in words:
+        if (word.is_super or word.is_sub) and groups:
+            middle = (word.bbox[1] + word.bbox[3]) / 2
+            near = min(groups, key=lambda g: (abs(middle - (g[0].baseline - 0.3 * g[0].size)), g[0].baseline))
+            near.append(word)
+    return [_line(g, settings) for g in groups]
+
+
+def _line(words: list[Word], settings: TableSettings) -> Line:
+    size = statistics.median(w.size for w in words)
+    ordered = sorted(words, key=lambda w: (w.bbox[0], w.bbox[1]))
+    runs: list[list[Word]] = []
+    for word in ordered:
+        if runs and word.bbox[0] - max(w.bbox[2] for w in runs[-1]) <= settings.word_gap_em * size:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    chunks = tuple(Chunk(tuple(r), r[0].bbox[0], max(w.bbox[2] for w in r)) for r in runs)
+    return Line(statistics.median(w.baseline for w in words), size, chunks)

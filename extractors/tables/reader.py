@@ -1,0 +1,112 @@
+"""Pages and captions to tables: regions, lines, columns and grid put together, with the reader's checks of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.ids import stable_id
+from extractors.records import Caption, Cell, Page, Rule, Table, Word
+from extractors.tables.columns import find_columns
+from extractors.tables.grid import Grid, Slot, build_grid
+from extractors.tables.kind import classify
+from extractors.tables.lines import is_number, join_words, read_lines, union
+from extractors.tables.regions import Region, find_regions
+from extractors.tables.settings import DEFAULT_SETTINGS, TableSettings
+
+
+def read_tables(
+    pages: Sequence[Page], captions: Sequence[Caption], paper_id: str, settings: TableSettings = DEFAULT_SETTINGS
+) -> tuple[Table, ...]:
+    """All tables of a paper in page order, from the top of each page to its bottom."""
+    out: list[Table] = []
+    for page in pages:
+        mine = [c for c in captions if c.page == page.number]
+        for region in find_regions(page, mine, settings):
+            table = read_region(page, region, paper_id, settings)
+            if table is not None:
+                out.append(table)
+    return tuple(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])))
+
+
+def read_region(page: Page, region: Region, paper_id: str, settings: TableSettings) -> Table | None:
+    """The table in a region; None where what stands there has no grid or, without a caption, no numbers."""
+    lines = read_lines([w for w in region.words if w.direction == 0], settings)
+    if len(lines) < 2:
+        return None
+    columns = find_columns(lines, settings)
+    if len(columns) < 2:
+        return None
+    grid = build_grid(lines, columns, region.full_rules, region.inner_rules, settings)
+    cells = tuple(_cell(slot, grid, region.inner_rules) for slot in grid.slots)
+    body = [c for c in cells if not c.is_header]
+    numbers = sum(1 for c in body if is_number(c.text))
+    if region.caption is None and (not body or numbers < settings.min_numeric_share * len(body) or len(body) < 4):
+        return None
+    caption = region.caption
+    kind, reason = classify(caption.text if caption else None, cells)
+    warnings = _self_check(cells, region.words)
+    return Table(
+        table_id=stable_id("t", paper_id, page.number, *(round(v) for v in region.bbox)),
+        paper_id=paper_id,
+        page=page.number,
+        bbox=region.bbox,
+        label=caption.label if caption else None,
+        caption=caption.text if caption else None,
+        n_rows=grid.n_rows,
+        n_cols=grid.n_cols,
+        n_header_rows=grid.n_header_rows,
+        n_header_cols=grid.n_header_cols,
+        kind=kind,
+        kind_reason=reason,
+        rotation=page.rotation,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        caption_bbox=caption.bbox if caption else None,
+        confidence=max(0.1, (1.0 if caption else 0.8) - 0.2 * len(warnings)),
+        warnings=warnings,
+    )
+
+
+def _cell(slot: Slot, grid: Grid, rules: Sequence[Rule]) -> Cell:
+    header = slot.row < grid.n_header_rows or slot.col < grid.n_header_cols or slot.row in grid.group_rows
+    plain = [w for w in slot.words if not w.is_super] or slot.words
+    box = union([w.bbox for w in slot.words])
+    return Cell(
+        row=slot.row,
+        col=slot.col,
+        row_span=slot.row_span,
+        col_span=slot.col_span,
+        text=join_words(slot.words),
+        is_header=header,
+        bold=sum(len(w.text) for w in plain if w.is_bold) * 2 > sum(len(w.text) for w in plain),
+        underline=any(0 <= r.y0 - plain[0].baseline < 3 and r.x0 >= box[0] - 2 and r.x1 <= box[2] + 2 for r in rules),
+        bbox=box,
+        marks=tuple(w.text for w in slot.words if w.is_super),
+    )
+
+
+def _self_check(cells: Sequence[Cell], words: Sequence[Word]) -> tuple[str, ...]:
+    """What looks wrong: cells on the same slot, words lost, a ragged column of numbers."""
+    out = []
+    slots = [(r, c) for x in cells for r in range(x.row, x.row + x.row_span) for c in range(x.col, x.col + x.col_span)]
+    if len(slots) != len(set(slots)):
+        out.append("overlapping cells")
+    read = sum(len(re.sub(r"\s", "", c.text)) for c in cells)
+    there = sum(len(w.text) for w in words)
+    if read != there:
+        out.append(f"{abs(there - read)} characters lost or read twice")
+    numbers = [c for c in cells if not c.is_header]
+    crowded = sum(1 for c in numbers if len(re.findall(r"\d+\.\d+", c.text)) > 3)
+    if crowded * 5 > len(numbers):
+        out.append("several numbers in one cell")
+    return tuple(out)
+
+
+def with_context(table: Table, sentences: Sequence[str]) -> Table:
+    """The table with the sentences that name its label."""
+    if not table.label:
+        return table
+    kind, number = table.label.split(maxsplit=1)
+    name = re.compile(rf"\b{kind}s?\.?\s*(?:[\dA-Z.]+\s*(?:,|and|&|-|–)\s*)*{re.escape(number)}(?![\d.]*\d)", re.I)
+    return replace(table, context=tuple(s for s in sentences if name.search(s)))

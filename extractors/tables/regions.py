@@ -1,0 +1,170 @@
+"""Where tables stand on a page: groups of horizontal rules of one width, matched with captions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.records import BBox, Caption, Page, Rule, Word
+from extractors.tables.lines import read_lines
+from extractors.tables.settings import TableSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a page taken for a table, with its rules from top to bottom and the caption, if one was found."""
+
+    bbox: BBox
+    words: tuple[Word, ...]
+    full_rules: tuple[float, ...]
+    inner_rules: tuple[Rule, ...]
+    caption: Caption | None
+
+
+def find_regions(page: Page, captions: Sequence[Caption], settings: TableSettings) -> list[Region]:
+    """Ruled regions with their captions; those beside a figure's or holding an algorithm's caption are left out."""
+    horizontal = _joined([r for r in page.rules if r.is_horizontal], settings)
+    boxes = _split_groups(page, captions, _groups(horizontal, settings), settings)
+    tables = [c for c in captions if c.kind == "table"]
+    others = [c for c in captions if c.kind != "table"]
+    owner = _match(boxes, tables, settings)
+    out = []
+    for k, rules in enumerate(boxes):
+        box = _box(rules)
+        if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
+            continue
+        words = tuple(w for w in page.words if _holds(box, w))
+        if len(words) < 4:
+            continue
+        inner = tuple(
+            r
+            for r in page.rules
+            if r.is_horizontal and box[1] + 1 < r.y0 < box[3] - 1 and r.x0 > box[0] - 4 and r.x1 < box[2] + 4
+        )
+        out.append(Region(box, words, tuple(r.y0 for r in rules), inner, owner.get(k)))
+    return out
+
+
+def _joined(rules: list[Rule], settings: TableSettings) -> list[Rule]:
+    """Segments on one height that meet, as one rule; short ones that stay short are left out."""
+    out: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r.y0), r.x0, r.x1)):
+        last = out[-1] if out else None
+        if last and abs(last.y0 - rule.y0) < 1 and rule.x0 - last.x1 <= settings.rule_join and rule.x0 >= last.x0:
+            out[-1] = Rule(last.x0, last.y0, max(last.x1, rule.x1), last.y0, max(last.width, rule.width))
+        else:
+            out.append(rule)
+    return sorted((r for r in out if r.x1 - r.x0 >= settings.rule_min_length), key=lambda r: (r.y0, r.x0))
+
+
+def _groups(rules: list[Rule], settings: TableSettings) -> list[list[Rule]]:
+    """Rules with the same ends, as those of one table or of several below each other."""
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        for group in groups:
+            if abs(group[0].x0 - rule.x0) <= settings.rule_align and abs(group[0].x1 - rule.x1) <= settings.rule_align:
+                if rule.y0 - group[-1].y0 > 1:
+                    group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    groups = [g for g in groups if len(g) > 1]
+    # cmidrules of one table that happen to be alike form a group inside the table's own: not a region
+    return [
+        g
+        for g in groups
+        if not any(
+            o is not g
+            and o[0].x0 <= g[0].x0 + settings.rule_align
+            and o[0].x1 >= g[0].x1 - settings.rule_align
+            and o[0].x1 - o[0].x0 > g[0].x1 - g[0].x0 + 2 * settings.rule_align
+            and o[0].y0 < g[0].y0
+            and o[-1].y0 > g[-1].y0
+            for o in groups
+        )
+    ]
+
+
+def _split_groups(
+    page: Page, captions: Sequence[Caption], groups: list[list[Rule]], settings: TableSettings
+) -> list[list[Rule]]:
+    """Groups cut where a caption, running text or nothing at all stands between two rules."""
+    out: list[list[Rule]] = []
+    for group in groups:
+        part = [group[0]]
+        for upper, lower in itertools.pairwise(group):
+            band = (upper.x0, upper.y0, upper.x1, lower.y0)
+            if _parts(page, captions, band, settings):
+                out.append(part)
+                part = [lower]
+            else:
+                part.append(lower)
+        out.append(part)
+    return [p for p in out if len(p) > 1]
+
+
+def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableSettings) -> bool:
+    if any(_inside(c.bbox, band) for c in captions):
+        return True
+    words = [w for w in page.words if _holds(band, w)]
+    if not words:
+        return band[3] - band[1] > 6
+    lines = read_lines([w for w in words if w.direction == 0], settings)
+    width = band[2] - band[0]
+    prose = sum(
+        1
+        for line in lines
+        if len(line.chunks) == 1
+        and len(line.chunks[0].words) > settings.prose_words
+        and line.chunks[0].x1 - line.chunks[0].x0 > 0.85 * width
+    )
+    return prose >= 3 and prose > 0.6 * len(lines)
+
+
+def _box(rules: Sequence[Rule]) -> BBox:
+    return (min(r.x0 for r in rules), rules[0].y0, max(r.x1 for r in rules), rules[-1].y0)
+
+
+def _holds(box: BBox, word: Word) -> bool:
+    x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
+    return box[0] - 2 <= x <= box[2] + 2 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _inside(inner: BBox, outer: BBox) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] < x < outer[2] and outer[1] < y < outer[3]
+
+
+def _near_other(box: BBox, others: Sequence[Caption]) -> bool:
+    """Whether a figure's caption stands right below, or an algorithm's right at the top."""
+    return any(
+        min(box[2], c.bbox[2]) - max(box[0], c.bbox[0]) > 0
+        and (-3 <= c.bbox[1] - box[3] < 25 or abs(c.bbox[1] - box[1]) < 12)
+        for c in others
+    )
+
+
+def _match(boxes: list[list[Rule]], captions: list[Caption], settings: TableSettings) -> dict[int, Caption]:
+    """Each caption to its nearest region above or below in the same column, nearest pairs first."""
+    pairs = []
+    for k, rules in enumerate(boxes):
+        box = _box(rules)
+        for c, caption in enumerate(captions):
+            shared = min(box[2], caption.bbox[2]) - max(box[0], caption.bbox[0])
+            if shared < 0.3 * min(box[2] - box[0], caption.bbox[2] - caption.bbox[0]):
+                continue
+            below, above = caption.bbox[1] - box[3], box[1] - caption.bbox[3]
+            gap, side = (below, "below") if below > above else (above, "above")
+            if -4 <= gap <= settings.caption_reach:
+                pairs.append((gap, k, c, side))
+    usual = "above" if 2 * sum(1 for p in pairs if p[3] == "above") >= len(pairs) else "below"
+    # a caption between two tables belongs to the one on the page's usual side
+    pairs = [(gap + (0 if side == usual else 12), k, c, side) for gap, k, c, side in pairs]
+    owner: dict[int, Caption] = {}
+    taken: set[int] = set()
+    for _, k, c, _ in sorted(pairs):
+        if k not in owner and c not in taken:
+            owner[k] = captions[c]
+            taken.add(c)
+    return owner

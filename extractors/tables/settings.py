@@ -1,0 +1,29 @@
+"""The tunables of the table reader, each with its reason. Lengths `_em` are in multiples of the type size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TableSettings:
+    rule_min_length: float = 40.0  # points; shorter horizontal strokes are cmidrules or underlines
+    rule_align: float = 4.0  # points; rules of one table end within this of each other
+    rule_join: float = 1.5  # points; segments drawn cell by cell meet closer than this, trimmed cmidrules do not
+    caption_reach: float = (
+        45.0  # points between a caption and its table; LaTeX's default is 10, notes may stand between
+    )
+    word_gap_em: float = 0.45  # a gap between words of one cell; a space is 0.25 to 0.33, columns are 0.6 apart or more
+    valley_min: float = 0.8  # points; the white between two columns over all rows
+    line_merge_em: float = 0.35  # base lines closer than this are one printed line
+    centre_tolerance: float = 5.0  # points by which the centre of a spanning header may miss that of its columns
+    prose_words: int = 9  # a printed line with more words and no wide gap is running text
+    min_numeric_share: float = 0.25  # of the body cells, for a region without a caption to count as a table
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if getattr(self, name) <= 0:
+                raise ValueError(f"TableSettings.{name} must be above 0")
+
+
+DEFAULT_SETTINGS = TableSettings()
