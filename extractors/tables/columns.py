@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from extractors.tables.lines import Chunk, Line, is_number
@@ -29,7 +30,23 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
         if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
             continue
         columns = _merged([*columns, *spans], settings)
-    return columns
+    return _with_tails(columns, lines)
+
+
+_TAIL = re.compile(r"^(?:[(\[±]|\+/-)")
+
+
+def _with_tails(columns: list[Span], lines: Sequence[Line]) -> list[Span]:
+    """Columns joined to the one on their left where all that stands in them is in brackets or a spread."""
+    out: list[Span] = []
+    for k, column in enumerate(columns):
+        texts = [c.text for n in lines for c in n.chunks if place(c, columns) == (k, k)]
+        tails = sum(1 for t in texts if _TAIL.match(t))
+        if out and len(texts) > 1 and tails >= 0.8 * len(texts):
+            out[-1] = (out[-1][0], column[1])
+        else:
+            out.append(column)
+    return out
 
 
 def _touched(span: Span, columns: Sequence[Span], settings: TableSettings) -> int:

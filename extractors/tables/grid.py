@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors.records import Rule, Word
 from extractors.tables.columns import Span, cut, place
-from extractors.tables.lines import Chunk, Line, is_blank, is_number, join_words
+from extractors.tables.lines import Line, is_blank, is_number, join_words
 from extractors.tables.settings import TableSettings
 
 
@@ -146,18 +146,36 @@ def _header_rows(
         cells = _cells(line, columns, tight=False)
         row = _Row(line.top, line.baseline, line.bottom, cells)
         last = rows[-1] if rows else None
-        if last and _wraps(last, row, partial, line.size):
+        if last and _wraps(last, row, columns, partial, line.size, settings):
             _absorb(last, row)
         else:
             rows.append(row)
     return rows
 
 
-def _wraps(last: _Row, row: _Row, partial: Sequence[Rule], size: float) -> bool:
-    if any(last.baseline - 1 < r.y0 < row.baseline for r in partial):
+def _wraps(
+    last: _Row, row: _Row, columns: Sequence[Span], partial: Sequence[Rule], size: float, settings: TableSettings
+) -> bool:
+    """Whether a header line only goes on with the words of the line above: no rule between, and no cell above that is
+    centred over several cells of this line."""
+    if row.baseline - last.baseline >= 1.6 * size or any(last.baseline - 1 < r.y0 < row.baseline for r in partial):
         return False
-    spans = any(a != b for a, b in last.cells) and len(row.cells) > len(last.cells)
-    return not spans and row.baseline - last.baseline < 1.6 * size
+    if any(a != b for a, b in last.cells) and len(row.cells) > len(last.cells):
+        return False
+    covered: set[int] = set()
+    wide = 0
+    for (a, b), words in sorted(last.cells.items()):
+        middle = (words[0].bbox[0] + max(w.bbox[2] for w in words)) / 2
+        off = abs(middle - (columns[a][0] + columns[b][1]) / 2)
+        others = covered | {c for x, y in last.cells for c in range(x, y + 1)} - set(range(a, b + 1))
+        start, end = _centred(Slot(0, a, 1, b - a + 1, words), middle, columns, others, row, settings)
+        if end - start > b - a and off > settings.centre_tolerance:
+            return False
+        wide += a > 0 and end > start
+        covered |= set(range(start, end + 1))
+    below = {c for x, y in row.cells for c in range(x, y + 1) if x > 0}
+    beyond = sum(1 for a, _ in last.cells if a > 0)
+    return not (beyond and wide == beyond and below <= covered)
 
 
 def _absorb(last: _Row, row: _Row) -> None:
@@ -304,10 +322,3 @@ def _stretch(block: list[int], have: dict[int, Slot]) -> None:
         end = min(limit, 2 * r - start + 1) if i + 1 < len(labels) else block[-1]
         have[r].row, have[r].row_span = start, max(r, end) - start + 1
         start = have[r].row + have[r].row_span
-
-
-def chunk_count(lines: Sequence[Line]) -> int:
-    return max((len(n.chunks) for n in lines), default=0)
-
-
-__all__ = ["Chunk", "Grid", "Slot", "build_grid", "chunk_count"]

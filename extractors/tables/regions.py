@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.records import BBox, Caption, Page, Rule, Word
-from extractors.tables.lines import read_lines
+from extractors.tables.lines import Line, is_number, read_lines
 from extractors.tables.settings import TableSettings
 
 
@@ -34,6 +34,7 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
         box = _box(rules)
         if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
             continue
+        box = _extended(page, box, captions, [_box(o) for o in boxes if o is not rules], settings)
         words = tuple(w for w in page.words if _holds(box, w))
         if len(words) < 4:
             continue
@@ -44,6 +45,43 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
         )
         out.append(Region(box, words, tuple(r.y0 for r in rules), inner, owner.get(k)))
     return out
+
+
+def _extended(
+    page: Page, box: BBox, captions: Sequence[Caption], others: Sequence[BBox], settings: TableSettings
+) -> BBox:
+    """The box with the header that stands above a table without a top rule, and the rows below one without a last rule.
+
+    Above: only where the first line under the first rule is a row of numbers, up to three lines. Below: rows of numbers
+    that follow at the pitch of lines.
+    """
+    inside = read_lines([w for w in page.words if w.direction == 0 and _holds(box, w)], settings)
+    if not inside:
+        return box
+    wide = [
+        w
+        for w in page.words
+        if w.direction == 0 and box[0] - 2 <= (w.bbox[0] + w.bbox[2]) / 2 <= box[2] + 2 and not _holds(box, w)
+    ]
+    taken = [*others, *(c.bbox for c in captions)]
+    free = [w for w in wide if not any(_holds(t, w) for t in taken)]
+    top, bottom = box[1], box[3]
+    if _has_numbers(inside[0]):
+        near = [w for w in free if box[1] - 60 < w.bbox[1] and w.bbox[3] <= box[1] + 2]
+        for line in reversed(read_lines(near, settings)[-3:]):
+            if top - line.bottom > 0.9 * line.size or len(line.chunks) < 2 or len(line.chunks[0].words) > 8:
+                break
+            top = line.top - 0.5
+    near = [w for w in free if w.bbox[1] >= box[3] - 2 and w.bbox[3] < box[3] + 400]
+    for line in read_lines(near, settings):
+        if line.top - bottom > 0.9 * line.size or len(line.chunks) < 2 or not _has_numbers(line):
+            break
+        bottom = line.bottom + 0.5
+    return (box[0], top, box[2], bottom)
+
+
+def _has_numbers(line: Line) -> bool:
+    return sum(is_number(c.text) for c in line.chunks[1:]) * 2 > len(line.chunks[1:]) > 0
 
 
 def _joined(rules: list[Rule], settings: TableSettings) -> list[Rule]:
@@ -111,15 +149,28 @@ def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableS
     if not words:
         return band[3] - band[1] > 6
     lines = read_lines([w for w in words if w.direction == 0], settings)
-    width = band[2] - band[0]
-    prose = sum(
-        1
-        for line in lines
-        if len(line.chunks) == 1
-        and len(line.chunks[0].words) > settings.prose_words
-        and line.chunks[0].x1 - line.chunks[0].x0 > 0.85 * width
-    )
-    return prose >= 3 and prose > 0.6 * len(lines)
+    return bool(lines) and _is_prose(lines, band[0], band[2] - band[0], settings)
+
+
+def _is_prose(lines: Sequence[Line], left: float, width: float, settings: TableSettings) -> bool:
+    """Whether a line of running text stands among the lines: one run of words from the left edge that is full or ends
+    a sentence. Group rows and wrapped cells are neither."""
+    for line in lines:
+        words = line.chunks[0].text.split()
+        small = sum(1 for w in words if w.strip(".,;:()").isalpha() and w.islower())
+        ends = words[-1].endswith((".", ":")) and len(words) >= 4
+        if (
+            len(line.chunks) == 1
+            and small >= max(3, 0.5 * len(words))
+            and line.chunks[0].x0 - left < 0.1 * width + 20
+            and (ends or _is_full(line, width, settings))
+        ):
+            return True
+    return False
+
+
+def _is_full(line: Line, width: float, settings: TableSettings) -> bool:
+    return len(line.chunks[0].words) >= settings.prose_words and line.chunks[0].x1 - line.chunks[0].x0 > 0.85 * width
 
 
 def _box(rules: Sequence[Rule]) -> BBox:
@@ -158,13 +209,19 @@ def _match(boxes: list[list[Rule]], captions: list[Caption], settings: TableSett
             gap, side = (below, "below") if below > above else (above, "above")
             if -4 <= gap <= settings.caption_reach:
                 pairs.append((gap, k, c, side))
-    usual = "above" if 2 * sum(1 for p in pairs if p[3] == "above") >= len(pairs) else "below"
-    # a caption between two tables belongs to the one on the page's usual side
-    pairs = [(gap + (0 if side == usual else 12), k, c, side) for gap, k, c, side in pairs]
-    owner: dict[int, Caption] = {}
-    taken: set[int] = set()
-    for _, k, c, _ in sorted(pairs):
-        if k not in owner and c not in taken:
-            owner[k] = captions[c]
-            taken.add(c)
-    return owner
+    return _best_side(pairs, captions)
+
+
+def _best_side(pairs: list[tuple[float, int, int, str]], captions: list[Caption]) -> dict[int, Caption]:
+    """A page sets its captions on one side: the side that leaves fewest without a table goes first, then the rest."""
+    plans = []
+    for side in ("above", "below"):
+        owner: dict[int, int] = {}
+        total = 0.0
+        for only in (True, False):
+            for gap, k, c, at in sorted(pairs):
+                if k not in owner and c not in owner.values() and (at == side) == only:
+                    owner[k] = c
+                    total += gap + (0 if only else 100)
+        plans.append((-len(owner), total, side, owner))
+    return {k: captions[c] for k, c in min(plans)[3].items()}
