@@ -9,7 +9,8 @@ from typing import Literal
 from extractors.records import BBox, Caption, Page, TextLine
 
 _START = re.compile(
-    r"^(?P<kind>Supplementary Table|Extended Data Table|Table|TABLE|Tab\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm|ALGORITHM|Listing)"
+    r"^(?P<kind>Supplementary Table|Extended Data Table|Table|TABLE|Tab\.|Figure|FIGURE|Fig\.|FIG\.|Algorithm"
+    r"|ALGORITHM|Listing)"
     r"\s*(?P<number>S?\d+(?:\.\d+)*[a-z]?|[A-Z]\.?\d+(?:\.\d+)*|[IVXL]+(?![A-Za-z]))\s*(?P<mark>[:.|–—-]?)\s*"
 )
 _KINDS: dict[str, Literal["table", "figure", "algorithm", "listing"]] = {

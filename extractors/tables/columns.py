@@ -15,8 +15,8 @@ Span = tuple[float, float]
 def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
     """The x intervals of the columns, from left to right.
 
-    The row with the most chunks gives the first picture; other rows may widen a column or add one, but a row with a chunk
-    that bridges two columns (a spanning header, a group row, a note) has no say.
+    The row with the most chunks gives the first picture; other rows may widen a column or add one, but a row with a
+    chunk that bridges two columns (a spanning header, a group row, a note) has no say.
     """
     order = sorted(lines, key=lambda n: (-len(n.chunks), -sum(is_number(c.text) for c in n.chunks), n.baseline))
     columns: list[Span] = []

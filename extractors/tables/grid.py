@@ -1,11 +1,11 @@
-"""From lines and columns to a grid of slots: wrapped lines joined, header spans, group rows, labels over several rows."""
+"""From lines and columns to a grid of slots: wrapped lines, header spans, group rows, labels over several rows."""
 
 from __future__ import annotations
 
-import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.records import Rule, Word
 from extractors.tables.columns import Span, cut, place
@@ -88,8 +88,8 @@ def _slots(row: _Row, at: int) -> list[Slot]:
 
 
 def _header_lines(lines: Sequence[Line], full_rules: Sequence[float], columns: Sequence[Span]) -> int:
-    """How many leading lines are header: those above the first inner rule, if no row of data stands among them and one
-    stands below; else those above the first row of data."""
+    """How many leading lines are header: those above the first inner rule, if no row of data stands among them and
+    one stands below; else those above the first row of data."""
     data = [i for i, n in enumerate(lines) if _is_data(n, columns)]
     first_data = data[0] if data else None
     inner = list(full_rules[1:-1])
@@ -135,6 +135,20 @@ def _cells(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[in
         for part in cut(chunk, columns) if tight else [chunk]:
             out.setdefault(place(part, columns), []).extend(part.words)
     return out
+
+
+def _body_cells(line: Line, columns: Sequence[Span]) -> dict[tuple[int, int], list[Word]]:
+    """The cells of a body line. Words alone on their line, from the left edge or centred, are one cell over the whole
+    width: the title of a group of rows, whatever columns its words happen to stand over."""
+    first, last = line.chunks[0], line.chunks[-1]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.chunks)]
+    numbers = any(is_number(c.text) or is_blank(c.text) for c in line.chunks)
+    left, right = columns[0][0], columns[-1][1]
+    centred = abs((first.x0 + last.x1) / 2 - (left + right) / 2) < line.size
+    crosses = place(first, columns)[0] != place(last, columns)[1]
+    if crosses and not numbers and all(g < line.size for g in gaps) and (centred or first.x0 - left < line.size):
+        return {(0, len(columns) - 1): [w for c in line.chunks for w in c.words]}
+    return _cells(line, columns, tight=True)
 
 
 def _header_rows(
@@ -243,8 +257,8 @@ def _body_rows(
 ) -> list[_Row]:
     """Body lines as rows. A line without a first cell and without numbers continues the row above; a line with only a
     first cell that stands off the pitch of its neighbours is part of a label over several rows."""
-    rows = [_Row(n.top, n.baseline, n.bottom, _cells(n, columns, tight=True)) for n in lines]
-    gaps = [b.baseline - a.baseline for a, b in itertools.pairwise(rows)]
+    rows = [_Row(n.top, n.baseline, n.bottom, _body_cells(n, columns)) for n in lines]
+    gaps = [b.baseline - a.baseline for a, b in pairwise(rows)]
     dense = [g for g, a, b in zip(gaps, rows, rows[1:], strict=False) if a.numbers and b.numbers]
     pitch = statistics.median(dense or gaps or [12.0])
     out: list[_Row] = []
@@ -260,13 +274,13 @@ def _body_rows(
             if (not has_label and wrapped) or (close and after > row.baseline - last.baseline - 0.5):
                 _absorb(last, row)
                 continue
-        if last is not None and not ruled and not last.numbers and row.baseline - last.baseline < 0.8 * pitch:
-            if len(last.cells) < len(row.cells):  # a label that begins above its row of numbers
-                for key, words in last.cells.items():
-                    row.cells[key] = words + row.cells.get(key, [])
-                row.top = last.top
-                out[-1] = row
-                continue
+        near = last is not None and not ruled and row.baseline - last.baseline < 0.8 * pitch
+        if last is not None and near and not last.numbers and len(last.cells) < len(row.cells):
+            for key, words in last.cells.items():  # a label that begins above its row of numbers
+                row.cells[key] = words + row.cells.get(key, [])
+            row.top = last.top
+            out[-1] = row
+            continue
         out.append(row)
     return out
 
@@ -291,7 +305,7 @@ def _is_group(row: _Row, n_cols: int) -> bool:
 
 
 def _stretch_labels(grid: Grid, body: Sequence[_Row], heights: Sequence[float]) -> None:
-    """Labels of the outer stub columns over the rows they name: the rows between two rules, or down to the next label."""
+    """Labels of the outer stub columns over the rows they name: those between two rules, or down to the next label."""
     head = grid.n_header_rows
     for col in range(max(0, grid.n_header_cols - 1)):
         have = {s.row: s for s in grid.slots if s.col == col and s.row >= head}

@@ -10,8 +10,10 @@ from extractors.tables.lines import is_blank, is_number
 
 _ABLATION = re.compile(r"\bablat|\bwithout\b|\beffect of\b|\bimpact of\b|\bcontribution of\b", re.I)
 _STATISTICS = re.compile(
-    r"\bstatistic|\bnumber of (?:examples|instances|samples|tokens|questions)|\bhyper-?parameter|\bdata (?:mix|composition)"
-    r"|\bdataset (?:size|split|details)|\btraining (?:details|configuration)|\bconfigurations? of\b|\bdistribution of\b",
+    r"\bstatistic|\bnumber of (?:examples|instances|samples|tokens|questions)|\bhyper-?parameter"
+    r"|\bdata (?:mix|composition)"
+    r"|\bdataset (?:size|split|details)|\btraining (?:details|configuration)"
+    r"|\bconfigurations? of\b|\bdistribution of\b",
     re.I,
 )
 
