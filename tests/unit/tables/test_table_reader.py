@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import BOOKTABS, typeset
+from support.sample_tables import BOOKTABS, typeset
 
 from extractors.document.captions import find_captions
 from extractors.document.page import read_pages
