@@ -62,7 +62,7 @@ def build_grid(
     inner_rules: Sequence[Rule],
     settings: TableSettings,
 ) -> Grid:
-    """The grid of a region whose lines and columns are known; `full_rules` are heights of rules over the whole width."""
+    """The grid of a region whose lines and columns are known; `full_rules` are heights of rules over its width."""
     n_head = _header_lines(lines, full_rules, columns)
     partial = [r for r in inner_rules if not any(abs(r.y0 - y) < 1 for y in full_rules)]
     head = _header_rows(lines[:n_head], columns, partial, settings)

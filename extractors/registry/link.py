@@ -1,0 +1,83 @@
+"""Raw names to registry entities. A name links only where its spelling leaves no choice; else it stays raw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from extractors.records import Link
+from extractors.registry.load import Registry
+from extractors.registry.names import key, tidy, without_setting
+
+_FUZZY_MIN = 92.0  # Indel similarity; below, `Qwen` and `Owen` or two versions of one model come into reach
+_FUZZY_LENGTH = 7  # shorter names differ by one letter and mean two things
+_FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
+
+
+def link_model(name: str, registry: Registry, *, paper_released: str | None = None) -> Link | None:
+    """The model that a printed name means, or None. A method on a model (`X + CoT tools`) links to no bare model."""
+    return _link(name, registry.model_keys)
+
+
+def link_benchmark(name: str, registry: Registry) -> Link | None:
+    """The benchmark that a printed name means, or None."""
+    return _link(re.sub(r"\((?:acc|em|f1|pass@\d+|%)[^)]*\)", "", name, flags=re.I), registry.benchmark_keys)
+
+
+def link_metric(name: str, registry: Registry) -> Link | None:
+    """The metric that a printed name means, or None."""
+    return _link(name, registry.metric_keys)
+
+
+def _link(name: str, keys: Mapping[str, str]) -> Link | None:
+    exact = key(name)
+    if not exact:
+        return None
+    for how, form, confidence in (
+        ("name", name, 1.0),
+        ("citation", tidy(name), 0.98),
+        ("setting", without_setting(name), 0.93),
+        ("footnote", _FOOTNOTE.sub("", tidy(name)), 0.85),
+    ):
+        hit = keys.get(key(form))
+        if hit is not None:
+            return Link(hit, how, confidence)
+    return _fuzzy(key(without_setting(name)), keys)
+
+
+def _fuzzy(form: str, keys: Mapping[str, str]) -> Link | None:
+    """A misspelling of one entity: the same digits in the same order, and no second entity nearly as near."""
+    if len(form) < _FUZZY_LENGTH:
+        return None
+    digits = re.sub(r"\D", "", form)
+    near = [
+        (k, score)
+        for k, score, _ in process.extract(form, _key_list(tuple(keys)), scorer=fuzz.ratio, score_cutoff=_FUZZY_MIN)
+        if re.sub(r"\D", "", k) == digits
+    ]
+    entities = {keys[k] for k, _ in near}
+    if len(entities) != 1:
+        return None
+    return Link(entities.pop(), "fuzzy", 0.7)
+
+
+@lru_cache(maxsize=16)
+def _key_list(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(k for k in keys if len(k) >= _FUZZY_LENGTH)
+
+
+_SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*([BM])\b", re.I)
+_MOE = re.compile(r"(?<!\d)(\d+)\s*[x×]\s*(\d+(?:\.\d+)?)\s*B\b", re.I)
+
+
+def size_in_name(name: str) -> float | None:
+    """The size in billions of parameters that a name states (`8x7B` counts all experts), or None."""
+    if match := _MOE.search(name):
+        return float(match[1]) * float(match[2])
+    match = _SIZE.search(name)
+    if match is None:
+        return None
+    return float(match[1]) / (1000 if match[2] in "mM" else 1)

@@ -1,0 +1,35 @@
+"""How names are compared: what of a printed name is the name, and what hangs on it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CITATION = re.compile(
+    r"\s*(?:\[[\d,;\s–-]+\]|\([^()]*?(?:19|20)\d\d[a-z]?(?:[;,][^()]*)?\)"
+    r"|\(?[A-Z][\w-]+ et al\.?,?\s*\(?(?:19|20)\d\d[a-z]?\)?)"
+)
+_MARKS = re.compile(r"[*†‡§¶∗♣♠♦♥⋆★☆↑↓⇑⇓△▲▽▼◇◆✓✗⋄•]+")
+_SETTING = re.compile(
+    r"\(?\b(?:\d+[- ]?shots?|zero[- ]?shot|few[- ]?shot|one[- ]?shot|CoT|chain[- ]of[- ]thought|greedy|maj@\d+|"
+    r"self-consistency|ours|baseline|vanilla|reproduced|our impl\.?)\)?",
+    re.I,
+)
+
+
+def tidy(name: str) -> str:
+    """The name without citations and footnote signs, white space squeezed."""
+    name = _MARKS.sub("", unicodedata.normalize("NFKC", name))
+    return re.sub(r"\s+", " ", _CITATION.sub(" ", name)).strip(" ,;:")
+
+
+def without_setting(name: str) -> str:
+    """The name without words for shots, chains of thought and the like."""
+    return re.sub(r"\s+", " ", re.sub(r"\(\s*[,;]?\s*\)", "", _SETTING.sub(" ", tidy(name)))).strip(" ,;:-/")
+
+
+def key(name: str) -> str:
+    """What two spellings of one name share: letters and digits in lower case. A plus sign counts, since a method put
+    on a model (`GPT-4 + tools`) is another system than the model."""
+    text = unicodedata.normalize("NFKC", name).casefold().replace("+", "plus").replace("@", "at")
+    return re.sub(r"[\W_]+", "", text)
