@@ -6,10 +6,9 @@ BOOT := .venv-uv
 UV := $(BOOT)/bin/uv
 STAMP := .venv/.locked
 RUN := .venv/bin/
-DATA ?= data
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help setup demo test lint types layers unit ui site bench fuzz audit clean
+.PHONY: help setup test lint types layers unit bench audit clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,9 +22,6 @@ $(STAMP): uv.lock pyproject.toml | $(UV)
 	@touch $(STAMP)
 
 setup: $(STAMP) ## install the locked packages into .venv
-
-demo: setup ## run the whole pipeline on the sample papers, offline
-	$(RUN)python -m pipeline.demo --data $(DATA)/demo
 
 test: lint types layers unit ## everything CI checks
 
@@ -42,17 +38,8 @@ layers: setup ## the layers of the house
 unit: setup ## pytest
 	$(RUN)pytest -q
 
-ui: setup ## Dagster's web UI on $(DATA)
-	$(RUN)catchup ui --data $(DATA)
-
-site: setup ## the survey page of $(DATA), served locally
-	$(RUN)catchup site --data $(DATA)
-
 bench: setup ## timings; never fails by time
 	$(RUN)pytest tests/benchmarks --benchmark-only -q
-
-fuzz: setup ## the long run over damaged PDFs
-	CATCHUP_FUZZ=2000 $(RUN)pytest tests/fuzz -q
 
 audit: setup ## known vulnerabilities of the locked packages
 	$(RUN)pip-audit --skip-editable
