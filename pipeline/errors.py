@@ -1,0 +1,23 @@
+"""Typed errors of the pipeline, each with the exit status of the command line that it ends with."""
+
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """An error that ends a run; the message is one line that says what to do."""
+
+    exit_code = 2
+
+
+class CheckFailedError(PipelineError):
+    """A blocking check failed; nothing was published."""
+
+    exit_code = 1
+
+
+class SourceError(PipelineError):
+    """What was asked for as a source is none, or holds no paper."""
+
+
+class PublishError(PipelineError):
+    """The snapshot could not be written."""

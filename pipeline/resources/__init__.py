@@ -1,0 +1,1 @@
+"""What the pipeline reads from and works with."""
