@@ -19,5 +19,11 @@ class SourceError(PipelineError):
     """What was asked for as a source is none, or holds no paper."""
 
 
+class SourceUnreachableError(PipelineError):
+    """The source could not be reached, or asks to be left alone."""
+
+    exit_code = 3
+
+
 class PublishError(PipelineError):
     """The snapshot could not be written."""
