@@ -8,7 +8,7 @@ STAMP := .venv/.locked
 RUN := .venv/bin/
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help setup test lint types layers unit bench audit clean
+.PHONY: help setup test lint types layers unit bench audit demo clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,15 @@ unit: setup ## pytest
 
 bench: setup ## timings; never fails by time
 	$(RUN)pytest tests/benchmarks --benchmark-only -q
+
+demo: setup ## the whole way on the sample papers of pipeline/demo, offline
+	$(RUN)catchup run --source pipeline/demo/pdf --data build/demo
+	@echo
+	$(RUN)catchup show sample-03 --data build/demo
+	@echo
+	@echo "The papers:    pipeline/demo/pdf (every model of theirs and every number is invented)"
+	@echo "The data set:  build/demo/published/latest"
+	@if [ -e build/demo/site/index.html ]; then echo "The page:      build/demo/site/index.html"; fi
 
 audit: setup ## known vulnerabilities of the locked packages
 	$(RUN)pip-audit --skip-editable
