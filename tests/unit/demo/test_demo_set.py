@@ -1,4 +1,4 @@
-"""The sample papers: their PDFs come from their sources byte for byte, and the reader reads back what their sources say."""
+"""The sample papers: their PDFs come from their sources byte for byte, and are read as their sources say."""
 
 from __future__ import annotations
 
