@@ -256,6 +256,7 @@ class Comparison:
     margin: float
     relation: Relation
     result_ids: tuple[str, ...]
+    subset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,28 @@ class Conflict:
     kind: ConflictKind
     paper_ids: tuple[str, ...] = ()
     flipped_comparison_ids: tuple[str, ...] = ()
+    subset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyScore:
+    """A cell of the survey's own tables (`survey`) or of its live page (`live_page`), typed by hand; never mixed with
+    what is mined from papers. `source_paper_id` is the paper that the survey cites for the model."""
+
+    survey_id: str
+    provenance: Literal["survey", "live_page"]
+    table_label: str
+    model_raw: str
+    model_id: str
+    benchmark_raw: str
+    benchmark_id: str
+    metric_id: str | None
+    score: float
+    score_text: str
+    is_baseline: bool
+    openness: Literal["open", "closed"]
+    capability: str
+    source_paper_id: str | None
 
 
 # ---------------------------------------------------------------- claims
