@@ -37,7 +37,7 @@ def test_name_links_to_its_model(name: str, model_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["GPT-3.5-turbo + CRITIC", "Llama 9 70B", "GPT-4 with tools", "Ours", "Method", "Qwen2-71B", ""]
+    "name", ["GPT-3.5-turbo + WREN", "Llama 9 70B", "GPT-4 with tools", "Ours", "Method", "Qwen2-71B", ""]
 )
 def test_name_of_another_system_links_to_none(name: str) -> None:
     assert link_model(name, REGISTRY) is None
