@@ -40,8 +40,13 @@ class Pdf:
 class PaperUnavailableError(Exception):
     """This paper has no PDF to be had (withdrawn, 404, a page of HTML, too large); the others are not touched by it.
 
-    The message is one line; it is recorded as the paper's `error`.
+    The message is one line; it is recorded as the paper's `error`. Where `is_final` is False the reason lies with the
+    server or the way there, so that a later run does well to ask again.
     """
+
+    def __init__(self, message: str, *, is_final: bool = True) -> None:
+        super().__init__(message)
+        self.is_final = is_final
 
 
 class Source(Protocol):

@@ -144,7 +144,7 @@ class AtomListing:
         client.query_url_format = self._settings.api_url + "?{}"
         client._session = session  # the package offers no other way to bring one's own transport
         for result in client.results(search):
-            paper = _paper(result, self._settings.pdf_url)
+            paper = _paper(result)
             if paper is not None:
                 yield paper
 
@@ -221,8 +221,8 @@ def _number(feed: Element, name: str) -> int:
     return int(text)
 
 
-def _paper(result: arxiv.Result, pdf_base: str) -> ListedPaper | None:
-    """None for an entry whose id is none; the PDF's address is made from the id, the feed's word is not taken."""
+def _paper(result: arxiv.Result) -> ListedPaper | None:
+    """None for an entry whose id is none. The feed's word on where the PDF is, is not taken."""
     parsed = parse_id(result.entry_id)
     if parsed is None or parsed.version is None:
         _log.warning("an entry without a sound id: %.80r", result.entry_id)
@@ -239,7 +239,6 @@ def _paper(result: arxiv.Result, pdf_base: str) -> ListedPaper | None:
         categories=result.categories,
         comment=result.comment,
         license_url=None,
-        pdf_url=f"{pdf_base}/{parsed}",
     )
 
 

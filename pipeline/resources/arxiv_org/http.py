@@ -78,11 +78,14 @@ class PoliteClient:
         """Ends the connection."""
         self._http.close()
 
-    def get(self, url: str, *, limit: int, check: Callable[[Answer], T]) -> T:
+    def get(
+        self, url: str, *, limit: int, check: Callable[[Answer], T], check_hop: Callable[[str], None] | None = None
+    ) -> T:
         """What `check` makes of the answer; its TransientError counts as a failed try.
 
-        `limit` bounds the body in bytes after decoding. Raises the last TransientError when no try succeeded, another
-        RequestError at once, SourceUnreachableError after a refusal or where the server asks for a long rest.
+        `limit` bounds the body in bytes after decoding; `check_hop` sees each address redirected to. Raises the last
+        TransientError when no try succeeded, another RequestError at once, SourceUnreachableError after a refusal or
+        where the server asks for a long rest.
         """
         retrying = Retrying(
             retry=retry_if_exception_type(TransientError),
@@ -93,13 +96,13 @@ class PoliteClient:
             reraise=True,
         )
         try:
-            return retrying(lambda: check(self._follow(url, limit)))
+            return retrying(lambda: check(self._follow(url, limit, check_hop)))
         except TransientError as fault:
             if fault.is_throttle:
                 self._refuse(f"arXiv keeps asking for fewer requests ({fault}); wait an hour and run again")
             raise
 
-    def _follow(self, url: str, limit: int) -> Answer:
+    def _follow(self, url: str, limit: int, check_hop: Callable[[str], None] | None) -> Answer:
         for _ in range(_MAX_REDIRECTS + 1):
             self._allow(url)
             if self._refusal is not None:
@@ -109,6 +112,8 @@ class PoliteClient:
             if isinstance(answer, Answer):
                 return answer
             url = answer
+            if check_hop is not None:
+                check_hop(url)
         raise TransientError(f"more than {_MAX_REDIRECTS} redirects from {_short(url)}")
 
     def _allow(self, url: str) -> None:

@@ -41,10 +41,9 @@ def listed_paper(
     categories: Iterable[str],
     comment: str | None,
     license_url: str | None,
-    pdf_url: str,
     is_withdrawn: bool = False,
 ) -> ListedPaper:
-    """A record of plain, bounded text; dates are days in UTC."""
+    """A record of plain, bounded text; dates are days in UTC; `pdf_url` is the public address."""
     comment = plain_or_none(comment, _COMMENT_CHARS)
     names = [plain_text(name, NAME_CHARS) for _, name in zip(range(MAX_AUTHORS), authors, strict=False)]
     kept = tuple(dict.fromkeys(c for c in categories if _CATEGORY.fullmatch(c)))
@@ -61,7 +60,7 @@ def listed_paper(
         license=license_url
         if license_url and re.fullmatch(r"https?://[\w./-]{1,200}", license_url, re.ASCII)
         else None,
-        pdf_url=pdf_url,
+        pdf_url=f"https://arxiv.org/pdf/{paper_id}v{version}",
     )
     return ListedPaper(
         meta=meta,

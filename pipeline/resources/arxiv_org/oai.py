@@ -75,7 +75,7 @@ class OaiListing:
             if page is None:
                 return
             for record in page.findall(f"{_OAI}record"):
-                paper = _paper(record, self._settings.pdf_url)
+                paper = _paper(record)
                 if paper is not None:
                     yield paper
             token = (page.findtext(f"{_OAI}resumptionToken") or "").strip()
@@ -115,7 +115,7 @@ def _list_records(answer: Answer) -> Element | None:
     return page
 
 
-def _paper(record: Element, pdf_base: str) -> ListedPaper | None:
+def _paper(record: Element) -> ListedPaper | None:
     """None for a deleted record and for one that lacks its id, a version or a date."""
     header = record.find(f"{_OAI}header")
     raw = record.find(f"{_OAI}metadata/{_RAW}arXivRaw")
@@ -140,7 +140,6 @@ def _paper(record: Element, pdf_base: str) -> ListedPaper | None:
         categories=categories,
         comment=raw.findtext(f"{_RAW}comments"),
         license_url=raw.findtext(f"{_RAW}license"),
-        pdf_url=f"{pdf_base}/{parsed.paper_id}v{number}",
         is_withdrawn=kind == "I",
     )
 

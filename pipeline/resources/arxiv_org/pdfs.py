@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from assets.ports import PaperUnavailableError
 from pipeline.errors import SourceUnreachableError
 from pipeline.resources.arxiv_org.faults import ForbiddenTargetError, MissingError, RequestError, TransientError
 from pipeline.resources.arxiv_org.http import Answer, PoliteClient
@@ -18,14 +19,6 @@ from pipeline.resources.arxiv_org.settings import ArxivSettings
 _HEAD = 1_024  # readers accept `%PDF-` within the first kilobyte (ISO 32000-1, implementation note 13)
 _TAIL = 2_048
 _WITHDRAWN = re.compile(r"withdrawn", re.I)
-
-
-class PaperFetchError(Exception):
-    """One PDF could not be had; the message says why. It costs that paper only."""
-
-
-class WithdrawnError(PaperFetchError):
-    """The version has no file because it withdraws the paper."""
 
 
 class PdfFetcher:
@@ -39,27 +32,27 @@ class PdfFetcher:
     def fetch(self, paper: ArxivId, to: Path) -> str:
         """Writes the PDF of `paper` to `to` by rename and returns its sha256 as hex.
 
-        Raises PaperFetchError (WithdrawnError) for what costs this paper only; SourceUnreachableError after a refusal
+        Raises PaperUnavailableError for what costs this paper only; SourceUnreachableError after a refusal
         or where several papers in a row fail because of the server.
         """
         check = _Check(paper)
         url = f"{self._settings.pdf_url}/{paper}"
         try:
-            body = self._client.get(url, limit=self._settings.max_pdf_bytes, check=check)
+            body = self._client.get(url, limit=self._settings.max_pdf_bytes, check=check, check_hop=check.hop)
         except MissingError as fault:
             self._failures = 0
             if _WITHDRAWN.search(fault.body):
-                raise WithdrawnError(f"{paper} is withdrawn") from fault
-            raise PaperFetchError(f"arXiv has no PDF of {paper}: {fault}") from fault
+                raise PaperUnavailableError(f"{paper} is withdrawn") from fault
+            raise PaperUnavailableError(f"arXiv has no PDF of {paper}: {fault}", is_final=False) from fault
         except TransientError as fault:
             self._failures += 1
             if self._failures >= self._settings.failures_in_a_row or not fault.connected:
                 raise SourceUnreachableError(f"{self._failures} PDFs in a row could not be had: {fault}") from fault
-            raise PaperFetchError(f"the PDF of {paper} could not be had: {fault}") from fault
+            raise PaperUnavailableError(f"the PDF of {paper} could not be had: {fault}", is_final=False) from fault
         except ForbiddenTargetError as fault:
-            raise PaperFetchError(f"the PDF of {paper} is redirected away: {fault}") from fault
+            raise PaperUnavailableError(f"the PDF of {paper} is redirected away: {fault}") from fault
         except RequestError as fault:
-            raise PaperFetchError(f"the PDF of {paper} could not be had: {fault}") from fault
+            raise PaperUnavailableError(f"the PDF of {paper} could not be had: {fault}") from fault
         self._failures = 0
         write_whole(body, to)
         return hashlib.sha256(body).hexdigest()
@@ -72,10 +65,13 @@ class _Check:
         self._paper = paper
         self._suspect: str | None = None
 
-    def __call__(self, answer: Answer) -> bytes:
-        final = parse_id(urlsplit(answer.url).path.partition("/pdf/")[2])
+    def hop(self, url: str) -> None:
+        """A redirect to another paper, or to a page, is no answer for this one."""
+        final = parse_id(urlsplit(url).path.partition("/pdf/")[2])
         if final is None or final.paper_id != self._paper.paper_id or final.version not in (None, self._paper.version):
-            raise TransientError(f"asked for {self._paper}, redirected to {answer.url[:120]}")
+            raise TransientError(f"asked for {self._paper}, redirected to {url[:120]}")
+
+    def __call__(self, answer: Answer) -> bytes:
         named = re.search(r'filename="?([\w.-]+?)(?:\.pdf)?"?\s*(?:;|$)', answer.headers.get("content-disposition", ""))
         if named and (other := parse_id(named[1])) and other.paper_id != self._paper.paper_id:
             raise TransientError(f"asked for {self._paper}, got a file named {other}")

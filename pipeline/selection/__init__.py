@@ -1,0 +1,1 @@
+"""Which listed papers are worth fetching, told from title and abstract."""
