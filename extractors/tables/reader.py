@@ -9,11 +9,12 @@ from dataclasses import replace
 from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table, Word
 from extractors.tables.columns import find_columns
-from extractors.tables.grid import Grid, Slot, build_grid
+from extractors.tables.grid import build_grid
 from extractors.tables.kind import classify
 from extractors.tables.lines import is_number, join_words, read_lines, union
 from extractors.tables.regions import Region, find_regions
 from extractors.tables.settings import DEFAULT_SETTINGS, TableSettings
+from extractors.tables.slots import Grid, Slot
 
 
 def read_tables(

@@ -1,0 +1,83 @@
+"""Which lines of a table are its header, and over which columns a header stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.records import Rule
+from extractors.tables.columns import Span, place
+from extractors.tables.lines import Line, is_number
+from extractors.tables.rows import centred_over
+from extractors.tables.settings import TableSettings
+from extractors.tables.slots import Row, Slot
+
+
+def header_lines(lines: Sequence[Line], full_rules: Sequence[float], columns: Sequence[Span]) -> int:
+    """How many leading lines are header: those above the first inner rule, if no row of data stands among them and
+    one stands below; else those above the first row of data."""
+    data = [i for i, n in enumerate(lines) if _is_data(n, columns)]
+    first_data = data[0] if data else None
+    inner = list(full_rules[1:-1])
+    for rule in inner:
+        above = sum(1 for n in lines if n.baseline < rule)
+        if above == 0:
+            continue
+        if first_data is None or above <= first_data:
+            below = [
+                n for n in lines[above:] if len(inner) > 1 and n.baseline < next((r for r in inner if r > rule), 1e9)
+            ]
+            second_header = first_data is not None and below and not any(_is_data(n, columns) for n in below)
+            if second_header and len(below) <= 2 and all(len(n.chunks) > 1 for n in below):
+                continue
+            return above
+        break
+    if first_data is None:
+        return 1 if len(lines) > 1 else 0
+    return _before_data(lines, first_data)
+
+
+def _before_data(lines: Sequence[Line], first_data: int) -> int:
+    """The lines above the first data row, less a group row right above it."""
+    n = first_data
+    while n > 1 and len(lines[n - 1].chunks) == 1:
+        n -= 1
+    return n
+
+
+def _is_data(line: Line, columns: Sequence[Span]) -> bool:
+    beyond = [c for c in line.chunks if place(c, columns)[0] > 0]
+    numbers = sum(1 for c in beyond if is_number(c.text) and not _is_year_like(c.text))
+    return numbers > 0 and numbers >= 0.4 * len(beyond)
+
+
+def _is_year_like(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and 1990 <= int(text) <= 2035
+
+
+def widen_headers(
+    slots: list[Slot], head: Sequence[Row], columns: Sequence[Span], partial: Sequence[Rule], settings: TableSettings
+) -> None:
+    """A header over several columns takes those that the rule below it covers, else the free ones it is centred on."""
+    for r, row in enumerate(head[:-1]):
+        mine = [s for s in slots if s.row == r]
+        taken = {c for s in mine for c in range(s.col, s.col + s.col_span)}
+        for slot in mine:
+            x0, x1 = slot.words[0].bbox[0], max(w.bbox[2] for w in slot.words)
+            middle = (x0 + x1) / 2
+            rule = next(
+                (p for p in partial if row.baseline - 1 < p.y0 < head[r + 1].baseline and p.x0 - 1 < middle < p.x1 + 1),
+                None,
+            )
+            own = set(range(slot.col, slot.col + slot.col_span))
+            if rule is not None:
+                under = [k for k, c in enumerate(columns) if rule.x0 - 2 < sum(c) / 2 < rule.x1 + 2]
+                under = [k for k in under if k in own or k not in taken]
+                if under:
+                    slot.col, slot.col_span = under[0], under[-1] - under[0] + 1
+                    taken |= set(under)
+                continue
+            if any(row.baseline - 1 < p.y0 < head[r + 1].baseline for p in partial):
+                continue  # other headers of this row are ruled: this one stands alone
+            a, b = centred_over(slot, middle, columns, taken - own, head[r + 1], settings)
+            slot.col, slot.col_span = a, b - a + 1
+            taken |= set(range(a, b + 1))

@@ -1,0 +1,140 @@
+"""Printed lines to rows: lines that only wrap a cell are joined, labels that float between rows find theirs."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.records import Rule, Word
+from extractors.tables.columns import Span, cut, place
+from extractors.tables.lines import Line, is_blank, is_number
+from extractors.tables.settings import TableSettings
+from extractors.tables.slots import Row, Slot
+
+
+def cells_of(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[int, int], list[Word]]:
+    out: dict[tuple[int, int], list[Word]] = {}
+    for chunk in line.chunks:
+        for part in cut(chunk, columns) if tight else [chunk]:
+            out.setdefault(place(part, columns), []).extend(part.words)
+    return out
+
+
+def body_cells(line: Line, columns: Sequence[Span]) -> dict[tuple[int, int], list[Word]]:
+    """The cells of a body line. Words alone on their line, from the left edge or centred, are one cell over the whole
+    width: the title of a group of rows, whatever columns its words happen to stand over."""
+    first, last = line.chunks[0], line.chunks[-1]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.chunks)]
+    numbers = any(is_number(c.text) or is_blank(c.text) for c in line.chunks)
+    left, right = columns[0][0], columns[-1][1]
+    centred = abs((first.x0 + last.x1) / 2 - (left + right) / 2) < line.size
+    crosses = place(first, columns)[0] != place(last, columns)[1]
+    if crosses and not numbers and all(g < line.size for g in gaps) and (centred or first.x0 - left < line.size):
+        return {(0, len(columns) - 1): [w for c in line.chunks for w in c.words]}
+    return cells_of(line, columns, tight=True)
+
+
+def header_rows(
+    lines: Sequence[Line], columns: Sequence[Span], partial: Sequence[Rule], settings: TableSettings
+) -> list[Row]:
+    """Header lines as rows: lines that only wrap the words of the one above are joined to it."""
+    rows: list[Row] = []
+    for line in lines:
+        cells = cells_of(line, columns, tight=False)
+        row = Row(line.top, line.baseline, line.bottom, cells)
+        last = rows[-1] if rows else None
+        if last and _wraps(last, row, columns, partial, line.size, settings):
+            absorb(last, row)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _wraps(
+    last: Row, row: Row, columns: Sequence[Span], partial: Sequence[Rule], size: float, settings: TableSettings
+) -> bool:
+    """Whether a header line only goes on with the words of the line above: no rule between, and no cell above that is
+    centred over several cells of this line."""
+    if row.baseline - last.baseline >= 1.6 * size or any(last.baseline - 1 < r.y0 < row.baseline for r in partial):
+        return False
+    if any(a != b for a, b in last.cells) and len(row.cells) > len(last.cells):
+        return False
+    covered: set[int] = set()
+    wide = 0
+    for (a, b), words in sorted(last.cells.items()):
+        middle = (words[0].bbox[0] + max(w.bbox[2] for w in words)) / 2
+        off = abs(middle - (columns[a][0] + columns[b][1]) / 2)
+        others = covered | {c for x, y in last.cells for c in range(x, y + 1)} - set(range(a, b + 1))
+        start, end = centred_over(Slot(0, a, 1, b - a + 1, words), middle, columns, others, row, settings)
+        if end - start > b - a and off > settings.centre_tolerance:
+            return False
+        wide += a > 0 and end > start
+        covered |= set(range(start, end + 1))
+    below = {c for x, y in row.cells for c in range(x, y + 1) if x > 0}
+    beyond = sum(1 for a, _ in last.cells if a > 0)
+    return not (beyond and wide == beyond and below <= covered)
+
+
+def absorb(last: Row, row: Row) -> None:
+    """The cells of `row` join those of `last` that share a column with them."""
+    for key, words in row.cells.items():
+        near = next((k for k in last.cells if k[0] <= key[1] and key[0] <= k[1]), None)
+        if near is None:
+            last.cells[key] = words
+        else:
+            merged = last.cells.pop(near) + words
+            last.cells[(min(near[0], key[0]), max(near[1], key[1]))] = merged
+    last.baseline, last.bottom = row.baseline, max(last.bottom, row.bottom)
+
+
+def body_rows(
+    lines: Sequence[Line], columns: Sequence[Span], full_rules: Sequence[float], partial: Sequence[Rule]
+) -> list[Row]:
+    """Body lines as rows. A line without a first cell and without numbers continues the row above; a line with only a
+    first cell that stands off the pitch of its neighbours is part of a label over several rows."""
+    rows = [Row(n.top, n.baseline, n.bottom, body_cells(n, columns)) for n in lines]
+    gaps = [b.baseline - a.baseline for a, b in pairwise(rows)]
+    dense = [g for g, a, b in zip(gaps, rows, rows[1:], strict=False) if a.numbers and b.numbers]
+    pitch = statistics.median(dense or gaps or [12.0])
+    out: list[Row] = []
+    heights = sorted([*full_rules, *(r.y0 for r in partial)])
+    for k, row in enumerate(rows):
+        last = out[-1] if out else None
+        ruled = last is not None and any(last.baseline < y < row.baseline for y in heights)
+        if last is not None and not ruled and not row.numbers and row.baseline - last.baseline < 1.25 * pitch:
+            has_label = any(a == 0 for a, _ in row.cells)
+            close = row.baseline - last.baseline < 0.8 * pitch
+            after = rows[k + 1].baseline - row.baseline if k + 1 < len(rows) else 1e9
+            wrapped = all(not is_blank(row.text(key)) for key in row.cells)
+            if (not has_label and wrapped) or (close and after > row.baseline - last.baseline - 0.5):
+                absorb(last, row)
+                continue
+        near = last is not None and not ruled and row.baseline - last.baseline < 0.8 * pitch
+        if last is not None and near and not last.numbers and len(last.cells) < len(row.cells):
+            for key, words in last.cells.items():  # a label that begins above its row of numbers
+                row.cells[key] = words + row.cells.get(key, [])
+            row.top = last.top
+            out[-1] = row
+            continue
+        out.append(row)
+    return out
+
+
+def centred_over(
+    slot: Slot, middle: float, columns: Sequence[Span], taken: set[int], below: Row, settings: TableSettings
+) -> tuple[int, int]:
+    filled = {c for a, b in below.cells for c in range(a, b + 1)}
+    best = (slot.col, slot.col + slot.col_span - 1)
+    if slot.col not in filled:
+        return best
+    for a in range(slot.col, -1, -1):
+        if a in taken or (a not in filled):
+            break
+        for b in range(slot.col + slot.col_span - 1, len(columns)):
+            if b in taken or b not in filled:
+                break
+            centre = (columns[a][0] + columns[b][1]) / 2
+            if abs(centre - middle) <= settings.centre_tolerance and b - a > best[1] - best[0]:
+                best = (a, b)
+    return best

@@ -1,0 +1,41 @@
+"""Labels of the stub over the rows that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.tables.slots import Grid, Row, Slot
+
+
+def stretch_labels(grid: Grid, body: Sequence[Row], heights: Sequence[float]) -> None:
+    """Labels of the outer stub columns over the rows they name: those between two rules, or down to the next label."""
+    head = grid.n_header_rows
+    for col in range(max(0, grid.n_header_cols - 1)):
+        have = {s.row: s for s in grid.slots if s.col == col and s.row >= head}
+        block: list[int] = []
+        for k in range(len(body)):
+            at = head + k
+            ruled = k > 0 and any(body[k - 1].baseline < y < body[k].baseline for y in heights)
+            if at in grid.group_rows or ruled:
+                _stretch(block, have)
+                block = []
+            if at not in grid.group_rows:
+                block.append(at)
+        _stretch(block, have)
+
+
+def _stretch(block: list[int], have: dict[int, Slot]) -> None:
+    labels = [r for r in block if r in have]
+    if not labels or len(labels) == len(block) or any(have[r].col_span > 1 for r in labels):
+        return
+    if labels[0] == block[0]:
+        ends = [*labels[1:], block[-1] + 1]
+        for r, end in zip(labels, ends, strict=True):
+            have[r].row_span = end - r
+        return
+    start = block[0]
+    for i, r in enumerate(labels):  # centred labels: as many rows below as above
+        limit = labels[i + 1] - 1 if i + 1 < len(labels) else block[-1]
+        end = min(limit, 2 * r - start + 1) if i + 1 < len(labels) else block[-1]
+        have[r].row, have[r].row_span = start, max(r, end) - start + 1
+        start = have[r].row + have[r].row_span
