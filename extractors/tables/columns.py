@@ -30,23 +30,48 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
         if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
             continue
         columns = _merged([*columns, *spans], settings)
-    return _with_tails(columns, lines)
+    return _with_tails(_agreed(columns, lines), lines, settings)
 
 
-_TAIL = re.compile(r"^(?:[(\[±]|\+/-)")
+_TAIL = re.compile(r"^(?:[(\[][+\-−–±↑↓∆Δ]?\s*[\d.,]+\s*%?\s*[↑↓]?[)\]]|±|\+/-)")
 
 
-def _with_tails(columns: list[Span], lines: Sequence[Line]) -> list[Span]:
-    """Columns joined to the one on their left where all that stands in them is in brackets or a spread."""
+def _with_tails(columns: list[Span], lines: Sequence[Line], settings: TableSettings) -> list[Span]:
+    """Columns joined to the one on their left where all that stands in them is a number in brackets or a spread, close
+    to what stands before it."""
     out: list[Span] = []
     for k, column in enumerate(columns):
-        texts = [c.text for n in lines for c in n.chunks if place(c, columns) == (k, k)]
-        tails = sum(1 for t in texts if _TAIL.match(t))
-        if out and len(texts) > 1 and tails >= 0.8 * len(texts):
+        pairs = [(n, c) for n in lines for c in n.chunks if place(c, columns) == (k, k)]
+        tails = sum(1 for _, c in pairs if _TAIL.match(c.text))
+        gaps = sorted(
+            (c.x0 - b.x1) / n.size for n, c in pairs for b in n.chunks if b.x1 <= c.x0 and place(b, columns)[1] == k - 1
+        )
+        close = bool(gaps) and gaps[len(gaps) // 2] < settings.tail_gap_em
+        if out and len(pairs) > 1 and tails >= 0.8 * len(pairs) and close:
             out[-1] = (out[-1][0], column[1])
         else:
             out.append(column)
     return out
+
+
+def _agreed(columns: list[Span], lines: Sequence[Line]) -> list[Span]:
+    """Columns joined where more rows have a word across the white between two of them than have white there."""
+    k = 0
+    while k < len(columns) - 1:
+        edge = (columns[k][1] + columns[k + 1][0]) / 2
+        rows = [n for n in lines if len(n.chunks) > 1]
+        crossed = sum(
+            any(w.bbox[0] < edge - 0.5 and w.bbox[2] > edge + 0.5 for c in n.chunks for w in c.words) for n in rows
+        )
+        apart = 0
+        for n in rows:
+            places = [place(c, columns) for c in n.chunks]
+            apart += any(p[1] == k for p in places) and any(p[0] == k + 1 for p in places)
+        if crossed > apart:
+            columns = [*columns[:k], (columns[k][0], columns[k + 1][1]), *columns[k + 2 :]]
+        else:
+            k += 1
+    return columns
 
 
 def _touched(span: Span, columns: Sequence[Span], settings: TableSettings) -> int:

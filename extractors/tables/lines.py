@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.records import BBox, Word
+from extractors.records import BBox, Rule, Word
 from extractors.tables.settings import TableSettings
 
 NUMBER = re.compile(
@@ -15,6 +15,7 @@ NUMBER = re.compile(
     r"(?:\s*(?:[±(/\[|↑↓+\-−–]|\\pm).*)?[*†‡§¶∗↑↓%)\]a-d]*$"
 )
 BLANK = re.compile(r"^(?:[-−–—✗✓✘✔×\\/.]+|n/?a|oom|nan|\?)?$", re.I)
+SCRIPT_SIZE = 0.86  # share of a word's type size below which what hangs on it is a script (TeX sets 7 on 10 points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,12 @@ def is_blank(text: str) -> bool:
     return bool(BLANK.match(text.strip()))
 
 
-def read_lines(words: Sequence[Word], settings: TableSettings) -> list[Line]:
-    """Words gathered by base line, scripts with the word they hang on, from the top of the region to its bottom."""
+def read_lines(words: Sequence[Word], settings: TableSettings, walls: Sequence[Rule] = ()) -> list[Line]:
+    """Words gathered by base line, scripts with the word they hang on, from the top of the region to its bottom.
+
+    `walls` are vertical rules: no run of words goes on across one.
+    """
+    words = _with_stray_scripts(words)
     plain = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: (w.baseline, w.bbox[0]))
     groups: list[list[Word]] = []
     for word in plain:
@@ -90,17 +95,53 @@ def read_lines(words: Sequence[Word], settings: TableSettings) -> list[Line]:
             middle = (word.bbox[1] + word.bbox[3]) / 2
             near = min(groups, key=lambda g: (abs(middle - (g[0].baseline - 0.3 * g[0].size)), g[0].baseline))
             near.append(word)
-    return [_line(g, settings) for g in groups]
+    return [_line(g, settings, walls) for g in groups]
 
 
-def _line(words: list[Word], settings: TableSettings) -> Line:
+def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
+    """The words with those marked as scripts that the page sets on lines of their own: smaller type that touches the
+    end of a larger word and stands off its base line (stacked errors, degrees, powers)."""
+    out = list(words)
+    sizes = sorted({round(w.size, 1) for w in words})
+    if len(sizes) < 2 or sizes[0] > SCRIPT_SIZE * sizes[-1]:
+        return out
+    ends = [w for w in words if not (w.is_super or w.is_sub)]
+    for _ in range(2):  # once for the scripts of a word, once for words that go on after a script
+        changed = False
+        for k, word in enumerate(out):
+            if word.is_super or word.is_sub:
+                continue
+            host = next((h for h in ends if _hangs_on(word, h)), None)
+            if host is not None:
+                raised = word.baseline < host.baseline
+                out[k] = replace(word, is_super=raised, is_sub=not raised)
+                changed = True
+        if not changed:
+            break
+    return out
+
+
+def _hangs_on(word: Word, host: Word) -> bool:
+    if word.size > SCRIPT_SIZE * host.size:
+        return False
+    off = abs(word.baseline - host.baseline) / host.size
+    return 0.12 < off < 0.7 and -0.3 * host.size < word.bbox[0] - host.bbox[2] < 0.2 * host.size
+
+
+def _line(words: list[Word], settings: TableSettings, walls: Sequence[Rule]) -> Line:
     size = statistics.median(w.size for w in words)
-    ordered = sorted(words, key=lambda w: (w.bbox[0], w.bbox[1]))
+    base = statistics.median(w.baseline for w in words)
+    ordered = sorted(words, key=lambda w: (round(w.bbox[0]), w.bbox[1], w.bbox[0]))
+    here = [r.x0 for r in walls if r.y0 - 1 < base - 0.3 * size < r.y1 + 1]
     runs: list[list[Word]] = []
+    end = 0.0
     for word in ordered:
-        if runs and word.bbox[0] - max(w.bbox[2] for w in runs[-1]) <= settings.word_gap_em * size:
+        joined = runs and word.bbox[0] - end <= settings.word_gap_em * size
+        if joined and not any(end - 1 < x < word.bbox[0] + 1 for x in here):
             runs[-1].append(word)
+            end = max(end, word.bbox[2])
         else:
             runs.append([word])
+            end = word.bbox[2]
     chunks = tuple(Chunk(tuple(r), r[0].bbox[0], max(w.bbox[2] for w in r)) for r in runs)
-    return Line(statistics.median(w.baseline for w in words), size, chunks)
+    return Line(base, size, chunks)

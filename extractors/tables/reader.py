@@ -11,7 +11,7 @@ from extractors.records import Caption, Cell, Page, Rule, Table, Word
 from extractors.tables.columns import find_columns
 from extractors.tables.grid import build_grid
 from extractors.tables.kind import classify
-from extractors.tables.lines import is_number, join_words, read_lines, union
+from extractors.tables.lines import Line, is_number, join_words, read_lines, union
 from extractors.tables.regions import Region, find_regions
 from extractors.tables.settings import DEFAULT_SETTINGS, TableSettings
 from extractors.tables.slots import Grid, Slot
@@ -33,7 +33,7 @@ def read_tables(
 
 def read_region(page: Page, region: Region, paper_id: str, settings: TableSettings) -> Table | None:
     """The table in a region; None where what stands there has no grid or, without a caption, no numbers."""
-    lines = read_lines([w for w in region.words if w.direction == 0], settings)
+    lines = read_lines([w for w in region.words if w.direction == 0], settings, region.walls)
     if len(lines) < 2:
         return None
     columns = find_columns(lines, settings)
@@ -43,7 +43,7 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
     cells = tuple(_cell(slot, grid, region.inner_rules) for slot in grid.slots)
     body = [c for c in cells if not c.is_header]
     numbers = sum(1 for c in body if is_number(c.text))
-    if region.caption is None and (not body or numbers < settings.min_numeric_share * len(body) or len(body) < 4):
+    if region.caption is None and not _is_table_like(region, lines, body, numbers, settings):
         return None
     caption = region.caption
     kind, reason = classify(caption.text if caption else None, cells)
@@ -67,6 +67,20 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
         confidence=max(0.1, (1.0 if caption else 0.8) - 0.2 * len(warnings)),
         warnings=warnings,
     )
+
+
+def _is_table_like(
+    region: Region, lines: Sequence[Line], body: Sequence[Cell], numbers: int, settings: TableSettings
+) -> bool:
+    """Whether a region that no caption calls a table is one: enough numbers, or words in ruled rows of short cells."""
+    if len(body) < 2:
+        return False
+    if numbers >= settings.min_numeric_share * len(body):
+        return True
+    ruled = len(region.full_rules) >= 3 or bool(region.walls)
+    rows = sum(1 for n in lines if len(n.chunks) > 1)
+    words = sum(len(c.text.split()) for c in body) / len(body)
+    return ruled and rows >= 0.6 * len(lines) and words <= settings.cell_words
 
 
 def _cell(slot: Slot, grid: Grid, rules: Sequence[Rule]) -> Cell:

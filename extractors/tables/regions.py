@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ class Region:
     words: tuple[Word, ...]
     full_rules: tuple[float, ...]
     inner_rules: tuple[Rule, ...]
+    walls: tuple[Rule, ...]
     caption: Caption | None
 
 
@@ -43,8 +45,17 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
             for r in page.rules
             if r.is_horizontal and box[1] + 1 < r.y0 < box[3] - 1 and r.x0 > box[0] - 4 and r.x1 < box[2] + 4
         )
-        out.append(Region(box, words, tuple(r.y0 for r in rules), inner, owner.get(k)))
+        out.append(Region(box, words, tuple(r.y0 for r in rules), inner, walls_in(page, box), owner.get(k)))
     return out
+
+
+def walls_in(page: Page, box: BBox) -> tuple[Rule, ...]:
+    """The vertical rules within a box."""
+    return tuple(
+        r
+        for r in page.rules
+        if not r.is_horizontal and box[0] - 3 <= r.x0 <= box[2] + 3 and r.y1 > box[1] - 1 and r.y0 < box[3] + 1
+    )
 
 
 def _extended(
@@ -66,15 +77,18 @@ def _extended(
     taken = [*others, *(c.bbox for c in captions)]
     free = [w for w in wide if not any(_holds(t, w) for t in taken)]
     top, bottom = box[1], box[3]
+    size = statistics.median(n.size for n in inside)
+    pitches = [b.baseline - a.baseline for a, b in itertools.pairwise(inside)]
+    reach = max(0.9, (statistics.median(pitches) / size if pitches else 0.0) - 0.6)
     if _has_numbers(inside[0]):
         near = [w for w in free if box[1] - 60 < w.bbox[1] and w.bbox[3] <= box[1] + 2]
         for line in reversed(read_lines(near, settings)[-3:]):
-            if top - line.bottom > 0.9 * line.size or len(line.chunks) < 2 or len(line.chunks[0].words) > 8:
+            if top - line.bottom > reach * line.size or len(line.chunks) < 2 or len(line.chunks[0].words) > 8:
                 break
             top = line.top - 0.5
     near = [w for w in free if w.bbox[1] >= box[3] - 2 and w.bbox[3] < box[3] + 400]
     for line in read_lines(near, settings):
-        if line.top - bottom > 0.9 * line.size or len(line.chunks) < 2 or not _has_numbers(line):
+        if line.top - bottom > reach * line.size or len(line.chunks) < 2 or not _has_numbers(line):
             break
         bottom = line.bottom + 0.5
     return (box[0], top, box[2], bottom)
@@ -97,26 +111,35 @@ def _joined(rules: list[Rule], settings: TableSettings) -> list[Rule]:
 
 
 def _groups(rules: list[Rule], settings: TableSettings) -> list[list[Rule]]:
-    """Rules with the same ends, as those of one table or of several below each other."""
+    """Rules with the same ends, as those of one table or of several below each other; each joins the group whose ends
+    are nearest to its own."""
     groups: list[list[Rule]] = []
     for rule in rules:
-        for group in groups:
-            if abs(group[0].x0 - rule.x0) <= settings.rule_align and abs(group[0].x1 - rule.x1) <= settings.rule_align:
-                if rule.y0 - group[-1].y0 > 1:
-                    group.append(rule)
-                break
+        fits = [(d, k) for k, g in enumerate(groups) if (d := _apart(g[-1], rule)) <= settings.rule_align]
+        if fits:
+            group = groups[min(fits)[1]]
+            if rule.y0 - group[-1].y0 > 1:
+                group.append(rule)
         else:
             groups.append([rule])
-    groups = [g for g in groups if len(g) > 1]
-    # cmidrules of one table that happen to be alike form a group inside the table's own: not a region
+    return [g for g in groups if len(g) > 1]
+
+
+def _apart(a: Rule, b: Rule) -> float:
+    return max(abs(a.x0 - b.x0), abs(a.x1 - b.x1))
+
+
+def _outermost(groups: list[list[Rule]], settings: TableSettings) -> list[list[Rule]]:
+    """Without the groups that cmidrules form inside a table: those of one table that happen to be alike."""
+    slack = settings.rule_align
     return [
         g
         for g in groups
         if not any(
             o is not g
-            and o[0].x0 <= g[0].x0 + settings.rule_align
-            and o[0].x1 >= g[0].x1 - settings.rule_align
-            and o[0].x1 - o[0].x0 > g[0].x1 - g[0].x0 + 2 * settings.rule_align
+            and o[0].x0 <= g[0].x0 + slack
+            and o[0].x1 >= g[0].x1 - slack
+            and o[0].x1 - o[0].x0 > g[0].x1 - g[0].x0 + 2 * slack
             and o[0].y0 < g[0].y0
             and o[-1].y0 > g[-1].y0
             for o in groups
@@ -139,17 +162,38 @@ def _split_groups(
             else:
                 part.append(lower)
         out.append(part)
-    return [p for p in out if len(p) > 1]
+    return _outermost([p for p in out if len(p) > 1], settings)
 
 
 def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableSettings) -> bool:
+    """Whether the band between two rules parts two tables: a caption, running text, nothing, or much white in it."""
     if any(_inside(c.bbox, band) for c in captions):
         return True
     words = [w for w in page.words if _holds(band, w)]
     if not words:
         return band[3] - band[1] > 6
     lines = read_lines([w for w in words if w.direction == 0], settings)
-    return bool(lines) and _is_prose(lines, band[0], band[2] - band[0], settings)
+    if not lines:
+        return False
+    return _is_prose(lines, band[0], band[2] - band[0], settings) or _white(page, lines, band, settings)
+
+
+def _white(page: Page, lines: Sequence[Line], band: BBox, settings: TableSettings) -> bool:
+    """Whether white that no vertical rule crosses, far higher than the pitch of the lines, opens in the band."""
+    pitch = statistics.median(
+        [b.baseline - a.baseline for a, b in itertools.pairwise(lines)] or [1.2 * max(n.size for n in lines)]
+    )
+    size = statistics.median(n.size for n in lines)
+    edges = [(band[1], band[1]), *((n.top, n.bottom) for n in lines), (band[3], band[3])]
+    for (_, upper), (lower, _) in itertools.pairwise(edges):
+        if lower - upper > settings.parting_white_em * size and lower - upper > 1.5 * pitch:
+            middle = (upper + lower) / 2
+            crossed = any(
+                not r.is_horizontal and r.y0 < middle < r.y1 and band[0] - 2 <= r.x0 <= band[2] + 2 for r in page.rules
+            )
+            if not crossed:
+                return True
+    return False
 
 
 def _is_prose(lines: Sequence[Line], left: float, width: float, settings: TableSettings) -> bool:

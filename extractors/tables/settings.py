@@ -14,11 +14,15 @@ class TableSettings:
         45.0  # points between a caption and its table; LaTeX's default is 10, notes may stand between
     )
     word_gap_em: float = 0.45  # a gap between words of one cell; a space is 0.25 to 0.33, columns are 0.6 apart or more
+    tail_gap_em: float = 1.0  # a spread in brackets within this belongs to the number before it
     valley_min: float = 0.8  # points; the white between two columns over all rows
     line_merge_em: float = 0.35  # base lines closer than this are one printed line
     centre_tolerance: float = 5.0  # points by which the centre of a spanning header may miss that of its columns
+    parting_white_em: float = 2.2  # white between two rules higher than this parts one table from the next
     prose_words: int = 9  # a printed line with more words and no wide gap is running text
     min_numeric_share: float = 0.25  # of the body cells, for a region without a caption to count as a table
+
+    cell_words: float = 6.0  # mean words a cell of a table of words without caption; boxes of text have more
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
