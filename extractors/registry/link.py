@@ -17,16 +17,19 @@ _FUZZY_LENGTH = 7  # shorter names differ by one letter and mean two things
 _FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
 
+@lru_cache(maxsize=65536)
 def link_model(name: str, registry: Registry, *, paper_released: str | None = None) -> Link | None:
     """The model that a printed name means, or None. A method on a model (`X + CoT tools`) links to no bare model."""
     return _link(name, registry.model_keys)
 
 
+@lru_cache(maxsize=65536)
 def link_benchmark(name: str, registry: Registry) -> Link | None:
     """The benchmark that a printed name means, or None."""
     return _link(re.sub(r"\((?:acc|em|f1|pass@\d+|%)[^)]*\)", "", name, flags=re.I), registry.benchmark_keys)
 
 
+@lru_cache(maxsize=65536)
 def link_metric(name: str, registry: Registry) -> Link | None:
     """The metric that a printed name means, or None."""
     return _link(name, registry.metric_keys)

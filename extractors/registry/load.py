@@ -19,7 +19,7 @@ from extractors.registry.names import key
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
     """Entities by id, and for each kind the index from `names.key` of every spelling to the id."""
 

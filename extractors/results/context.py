@@ -1,48 +1,157 @@
-"""What caption and introducing text say where the headers are silent: benchmark, metric, the paper's own model."""
+"""What caption, introducing text, title and abstract say where the headers are silent: benchmark, metric, models, and
+the name of the paper's own system."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from extractors.records import PaperMeta, Table
+from extractors.records import PaperMeta, PaperReading, Table
+from extractors.registry.link import link_benchmark, link_model
 from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.words import Words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
-_LONGEST = 4  # words in a benchmark's name
+_LONGEST = 4  # words in a name
+# `we introduce the small WREN (Wide Reading Network)`, `a model called WREN`, `Wide Reading Network (WREN)`
+_PRESENTS = re.compile(
+    r"\b(?:we|paper|work|report)\b[^.]{0,40}?"
+    r"\b(?:introduc|present|propos|develop|releas|train|build|design|call|name|term|dub)\w*\s+(?:\w+[ -]){0,5}?"
+    r"([A-Z][\w+-]*[A-Z0-9][\w.+-]*(?: [A-Z0-9][\w.-]*)?)(?:\s*\(([A-Z][\w+-]{1,15})\))?"
+)
+_CALLED = re.compile(r"\b(?:called|named|termed|dubbed)\s+([A-Z][\w.+-]*)")
+_SPELT_OUT = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:of[ -])?[A-Z][a-z]+)+\s*\(([A-Z][A-Za-z]{2,11})\)")
+_WE = re.compile(r"\b(?:we|our|propos\w+|introduc\w+|develop)\b", re.I)
+_ABOUT_BENCHMARKS = re.compile(r"\bbenchmark|\bdata ?set|evaluation suite|leaderboard", re.I)
+_PRESENTS_BENCHMARK = re.compile(
+    r"\b(?:introduc|present|propos|creat|construct|develop|releas|build|built|curat|collect)\w*\s+(?:\w+ ){0,4}?"
+    r"([A-Z][\w-]*[A-Z0-9][\w-]*)(?=[^.]{0,80}\b(?:benchmark|data ?set|corpus|suite|test))"
+)
+_CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
 
 
-def benchmark_in(texts: Iterable[str | None], registry: Registry) -> str | None:
-    """The first benchmark that the texts name, as printed; the caption should come first. `Average` is none."""
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """Benchmarks as printed, the nearest text first; `suite` is the one the caption is about. Ids of metrics with the
+    words that name them. Models as printed, one name for each entity."""
+
+    caption_benchmarks: tuple[str, ...]
+    text_benchmarks: tuple[str, ...]
+    noun: str | None
+    metric: tuple[str, str] | None
+    text_metric: tuple[str, str] | None
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContext:
+    """`own` are the names that title and abstract give to what the paper presents, the title's first;
+    `benchmark` is one that the paper presents; `metrics` are those that its text names, the most frequent first, each
+    with the words that name it."""
+
+    own: tuple[str, ...]
+    benchmark: str | None
+    metrics: tuple[tuple[str, str], ...]
+
+
+def table_context(table: Table, registry: Registry, words: Words) -> TableContext:
+    caption = _CITED.sub("", table.caption or "")
+    near = [_CITED.sub("", text) for text in table.context]
+    in_caption = tuple(named_benchmarks([caption], registry))
+    noun = words.noun.search(caption)
+    return TableContext(
+        caption_benchmarks=in_caption,
+        text_benchmarks=tuple(named_benchmarks(near, registry)),
+        noun=noun[1] if noun and not link_model(noun[1], registry) else None,
+        metric=metric_in([caption], words),
+        text_metric=metric_in(near, words),
+        models=tuple(named_models(caption, registry)),
+    )
+
+
+def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, words: Words) -> PaperContext:
+    title = meta.title or reading.text.title or ""
+    abstract = (
+        meta.abstract
+        or reading.text.abstract
+        or " ".join(s.text for s in reading.text.sentences if s.source == "abstract")
+    )
+    own = own_names(title, abstract)
+    benchmark = next((n for n in own if link_benchmark(n, registry)), None)
+    if benchmark is None and _ABOUT_BENCHMARKS.search(f"{title} {abstract[:1500]}"):
+        near = _PRESENTS_BENCHMARK.search(abstract)
+        is_one = own and re.search(r"bench|eval|data ?set|QA\b", title, re.I)
+        benchmark = near[1] if near else own[0] if is_one else None
+    counts: dict[tuple[str, str], int] = {}
+    for sentence in reading.text.sentences:
+        for name, pattern in words.caption_metric:
+            if hit := pattern.search(sentence.text):
+                counts[name, hit[0]] = counts.get((name, hit[0]), 0) + 1
+    ranked = sorted(counts, key=lambda k: (-counts[k], k))
+    return PaperContext(own, benchmark, tuple({name: (name, word) for name, word in reversed(ranked)}.values())[::-1])
+
+
+def own_names(title: str, abstract: str) -> tuple[str, ...]:
+    """`WREN: a small bird` presents WREN; `Qwen Technical Report` Qwen; and what an abstract introduces by name."""
+    names: list[str] = []
+    if match := re.match(r"\s*([A-Z][\w.+-]*(?:[ -][\w.+-]+){0,2})\s*[:–—]\s", title):
+        names.append(match[1])
+    if match := re.match(r"\s*(.{2,30}?)\s+technical report", title, re.I):
+        names.append(match[1])
+    for match in _PRESENTS.finditer(abstract):
+        names += [n.rstrip(".,") for n in match.groups() if n]
+    names += [match[1].rstrip(".,") for match in _CALLED.finditer(abstract)]
+    for match in _SPELT_OUT.finditer(abstract):
+        if _WE.search(abstract[max(0, match.start() - 90) : match.start()]):
+            names.append(match[1])
+    known = {"llm", "llms", "gpt", "ai", "nlp", "rlhf", "sft", "api", "gpt4", "chatgpt"}
+    return tuple(n for n in dict.fromkeys(names) if key(n) not in known and len(key(n)) > 1)
+
+
+def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
+    """Registered benchmarks as printed, each entity once. `Average` is none, nor are short words in lower case, which
+    are English before they are benchmarks (`drop`, `race`, `apps`)."""
+    seen: set[str] = set()
+    for name, entity in _named(texts, registry.benchmark_keys):
+        if entity != "average" and entity not in seen and not name.islower():
+            seen.add(entity)
+            yield name
+
+
+def named_models(text: str, registry: Registry) -> Iterator[str]:
+    seen: set[str] = set()
+    for name, entity in _named([text], registry.model_keys):
+        if entity not in seen and (not name.islower() or re.search(r"\d", name)):
+            seen.add(entity)
+            yield name
+
+
+def _named(texts: Iterable[str], keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for text in texts:
-        tokens = list(_TOKEN.finditer(text or ""))
-        for i in range(len(tokens)):
+        tokens = list(_TOKEN.finditer(text))
+        i = 0
+        while i < len(tokens):
             for n in range(min(_LONGEST, len(tokens) - i), 0, -1):
-                name = (text or "")[tokens[i].start() : tokens[i + n - 1].end()]
-                hit = registry.benchmark_keys.get(key(name))
-                # short lower-case words (`drop`, `race`, `apps`) are English before they are benchmarks
-                if hit and hit != "average" and not name.islower():
-                    return name
-    return None
+                name = text[tokens[i].start() : tokens[i + n - 1].end()]
+                entity = keys.get(key(name))
+                if entity is not None and len(key(name)) > 1:
+                    yield name, entity
+                    i += n - 1
+                    break
+            i += 1
 
 
-def metric_in(texts: Iterable[str | None], words: Words) -> str | None:
-    """The id of the first metric that the texts name in running words."""
+def metric_in(texts: Iterable[str], words: Words) -> tuple[str, str] | None:
+    """The first metric that the texts name in running words: its id, or "" for an unknown one, and the words."""
     for text in texts:
-        hits = [(m.start(), name) for name, rx in words.caption_metric if (m := rx.search(text or ""))]
+        hits = [(m.start(), name, m[0]) for name, rx in words.caption_metric if (m := rx.search(text))]
+        phrases = [(m.start(1), "", m[1]) for rx in words.caption_phrase if (m := rx.search(text))]
+        if phrases and (not hits or min(phrases)[0] <= min(hits)[0]):
+            first = min(phrases)
+            inside = [name for _, name, word in hits if word in first[2]]
+            return (inside[0] if inside else "", first[2])
         if hits:
-            return min(hits)[1]
+            return min(hits)[1:]
     return None
-
-
-def own_model(meta: PaperMeta) -> str | None:
-    """The name that a title gives to what the paper presents (`WREN: a small bird` presents WREN), or None."""
-    match = re.match(r"\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*)?)\s*[:–—]\s", meta.title or "")
-    return match[1] if (match and not match[1].istitle()) or (match and re.search(r"\d|[a-z][A-Z]", match[1])) else None
-
-
-def around(table: Table) -> tuple[str | None, ...]:
-    """Caption first, then the sentences that introduce the table."""
-    return (table.caption, *table.context)

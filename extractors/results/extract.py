@@ -3,117 +3,174 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.ids import stable_id
-from extractors.records import Cell, Link, ModelRole, PaperMeta, PaperReading, Result, Table
-from extractors.registry.link import link_benchmark, link_metric, link_model, size_in_name
+from extractors.records import Cell, PaperMeta, PaperReading, Result, Table
 from extractors.registry.load import Registry
-from extractors.registry.names import key
-from extractors.results.context import around, benchmark_in, metric_in, own_model
+from extractors.results.axes import Axes, Path, read_axes
+from extractors.results.complete import Completed, Suite, complete, find_suite
+from extractors.results.confidence import ConfidenceSettings, confidence
+from extractors.results.context import PaperContext, TableContext, paper_context, table_context
+from extractors.results.meaning import Measure, System, read_measure, read_system
+from extractors.results.naming import Model, name_model
 from extractors.results.numbers import Number, read_numbers
-from extractors.results.roles import Measure, Paths, header_paths, model_names, models_in_columns, read_measure
+from extractors.results.parts import read_part
+from extractors.results.roles import Roles, read_roles
 from extractors.results.words import Words, load_words
 
 _SHOTS = re.compile(r"\b(\d+)[- ]?shots?\b", re.I)
+_WORD_SHOTS = re.compile(r"\b(zero|one)[- ]?shot\b", re.I)
 _NAMED_SHOTS = {"zero": 0, "one": 1}
-_PROMPTING = re.compile(r"\b(CoT|chain[- ]of[- ]thought|PoT|self-consistency|maj@\d+|greedy)\b", re.I)
+_PROMPTING = re.compile(r"\b(CoT|chain[- ]of[- ]thought|PoT|ToT|self-consistency|maj@\d+|greedy)\b", re.I)
+_SETTINGS = ConfidenceSettings()
 
 
 def extract_results(reading: PaperReading, meta: PaperMeta, registry: Registry) -> tuple[Result, ...]:
-    """The scores of all tables of kind `results` or `ablation`, in the order of tables, rows and columns."""
+    """The scores of all tables of kind `results` or `ablation`, in the order of tables, rows and columns. Rows below
+    `ConfidenceSettings.unsure_below` are among them; whoever publishes decides on them."""
     words = load_words()
-    own = own_model(meta)
+    paper = paper_context(reading, meta, registry, words)
     out: list[Result] = []
     for table in reading.tables:
         if table.kind in ("results", "ablation"):
-            out.extend(_TableReader(table, own, registry, words).results())
+            out.extend(_TableReader(table, paper, registry, words).results())
     return tuple(out)
 
 
 @dataclass(slots=True)
 class _TableReader:
     table: Table
-    own: str | None
+    paper: PaperContext
     registry: Registry
     words: Words
 
     def results(self) -> list[Result]:
-        paths = header_paths(self.table)
-        by_column = models_in_columns(paths, self.registry, self.words)
-        model_side, other = (paths.cols, paths.rows) if by_column else (paths.rows, paths.cols)
-        names = model_names(model_side, {} if by_column else paths.groups, self.words)
-        measures = {k: read_measure(path, self.registry, self.words) for k, path in other.items()}
-        texts = around(self.table)
-        said_benchmark, said_metric = benchmark_in(texts, self.registry), metric_in(texts, self.words)
-        if not self._is_about_scores(names, measures, said_benchmark, said_metric):
+        axes = read_axes(self.table)
+        near = table_context(self.table, self.registry, self.words)
+        roles = read_roles(axes, self.registry, self.words, models_in_caption=len(near.models))
+        by_column = roles.model_side == "cols"
+        systems, measures = self._read_paths(axes, roles)
+        measured = [m for m in measures.values() if not m.is_skipped]
+        if not self._is_about_scores(systems, measured, near):
             return []
+        suite = find_suite(measured, near, self.paper, self.registry)
+        is_shared = not any(m.is_linked for m in measured)
+        known: dict[tuple[System, Measure], tuple[Model, Completed] | None] = {}
         out = []
-        for r in paths.rows:
-            for c in paths.cols:
-                cell = paths.cells.get((r, c))
-                if cell is None or cell.is_header or (cell.row, cell.col) != (r, c):
+        for r, row in axes.rows.items():
+            block = axes.blocks[axes.block_of[r]]
+            for c, col in block.items():
+                cell = axes.cells.get((r, c))
+                if cell is None or (cell.row, cell.col) != (r, c) or (cell.is_header and c < self.table.n_header_cols):
                     continue
-                name, measure = names.get(c if by_column else r), measures[r if by_column else c]
-                if name is None or measure.is_skipped or self.words.skip.fullmatch(name):
+                if not read_numbers(cell.text):
                     continue
-                group = paths.groups.get(r)
-                measure = self._completed(measure, group, said_benchmark, said_metric)
-                out.extend(self._cell_results(cell, name, measure, paths))
+                system = systems.get(col if by_column else row)
+                measure = measures[row if by_column else col]
+                if roles.model_side is None:
+                    system, measure = self._without_side(row, col, measures, near)
+                if system is None or measure.is_skipped or system.measure.is_skipped:
+                    continue
+                if (system, measure) not in known:
+                    known[system, measure] = self._pair(system, measure, suite, is_shared, near)
+                pair = known[system, measure]
+                if pair is not None:
+                    out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
         return out
 
-    def _is_about_scores(
-        self, names: dict[int, str], measures: dict[int, Measure], benchmark: str | None, metric: str | None
-    ) -> bool:
-        """Whether anything in the table is known as a model, a benchmark or a metric."""
+    def _read_paths(self, axes: Axes, roles: Roles) -> tuple[dict[Path, System], dict[Path, Measure]]:
+        cols = [path for block in axes.blocks for path in block.values()]
+        rows = list(axes.rows.values())
+        systems: dict[Path, System] = {}
+        measures: dict[Path, Measure] = {}
+        if roles.model_side is None:
+            for paths, levels in ((rows, roles.rows), (cols, roles.cols)):
+                measures |= {p: read_measure(p, levels, self.registry, self.words) for p in paths}
+            return systems, measures
+        by_column = roles.model_side == "cols"
+        sides = ((cols, roles.cols), (rows, roles.rows)) if by_column else ((rows, roles.rows), (cols, roles.cols))
+        for path in sides[0][0]:
+            if any(self._is_skipped(p.text) for p in path):
+                continue
+            systems[path] = read_system(path, sides[0][1], self.registry, self.words)
+        measures = {p: read_measure(p, sides[1][1], self.registry, self.words) for p in sides[1][0]}
+        return systems, measures
+
+    def _is_skipped(self, text: str) -> bool:
+        sense = read_part(text, self.registry, self.words)
+        return sense.is_skipped and sense.model == 0 and not sense.is_average and not sense.is_size
+
+    def _without_side(
+        self, row: Path, col: Path, measures: Mapping[Path, Measure], near: TableContext
+    ) -> tuple[System | None, Measure]:
+        """Both sides are measures: the system is that of the caption, or the paper's own."""
+        a, b = measures[row], measures[col]
+        if a.is_skipped or b.is_skipped:
+            return None, Measure(is_skipped=True)
+        name = near.models[0] if near.models else self.paper.own[0] if self.paper.own else None
+        outer, inner = (a, b) if a.benchmark and not (b.is_linked and not a.is_linked) else (b, a)
+        merged = Measure(
+            benchmark=outer.benchmark or inner.benchmark,
+            metric=outer.metric or inner.metric,
+            subset=outer.subset or (inner.benchmark if outer.benchmark else None) or inner.subset,
+            setting="; ".join(s for s in (a.setting, b.setting) if s) or None,
+            is_average=outer.is_average,
+            is_linked=outer.is_linked,
+        )
+        return System(name, False, False, Measure()), merged
+
+    def _is_about_scores(self, systems: Mapping[Path, System], measures: list[Measure], near: TableContext) -> bool:
+        """Whether anything in or around the table is known as a model, a benchmark or a metric."""
         return bool(
-            any(link_model(n, self.registry) or self.words.own.fullmatch(n) for n in names.values())
-            or any(m.metric or link_benchmark(m.benchmark or "", self.registry) for m in measures.values())
-            or benchmark
-            or metric
+            near.caption_benchmarks
+            or near.metric
+            or near.models
+            or any(m.metric or m.is_linked for m in measures)
+            or any(
+                s.is_own or (s.name and read_part(s.name, self.registry, self.words).model >= 0.6)
+                for s in systems.values()
+            )
         )
 
-    def _completed(self, measure: Measure, group: str | None, benchmark: str | None, metric: str | None) -> Measure:
-        """The measure of a header path, filled from the group row, then from the caption and the text."""
-        named, subset = measure.benchmark, measure.subset
-        if named is None or not link_benchmark(named, self.registry):
-            outer = group if group and link_benchmark(group, self.registry) else benchmark
-            if named is None:
-                named = outer
-            elif outer and group == outer:
-                named, subset = outer, named
-        return Measure(named, measure.metric or metric, subset, measure.setting)
+    def _pair(
+        self, system: System, measure: Measure, suite: Suite | None, is_shared: bool, near: TableContext
+    ) -> tuple[Model, Completed] | None:
+        model = name_model(system, self.paper, near, self.registry)
+        if model is None:
+            return None
+        done = complete(
+            measure, system.measure, suite, is_shared, near, self.paper, self.registry, is_rating=self._is_rating()
+        )
+        return model, done
 
-    def _cell_results(self, cell: Cell, name: str, measure: Measure, paths: Paths) -> list[Result]:
+    def _is_rating(self) -> bool:
+        """Whether the scores are on a scale from 1 to 10, as judges give them."""
+        body = [n[0].score for c in self.table.cells if not c.is_header and (n := read_numbers(c.text))]
+        return bool(body) and max(body) <= 10 and sum(v > 1 for v in body) > 0.8 * len(body)
+
+    def _cell_results(self, cell: Cell, model: Model, measure: Completed, *, is_guess: bool) -> list[Result]:
         numbers = read_numbers(cell.text)
         metrics = [m.strip() for m in re.split(r"\s*[/|]\s*", measure.metric or "")]
         if len(numbers) > 1 and len(metrics) < 2:
             numbers = numbers[:1]
-        out = []
-        for i, number in enumerate(numbers):
-            metric = metrics[i] if len(numbers) > 1 and i < len(metrics) else measure.metric
-            out.append(self._result(cell, i, number, name, measure, metric))
-        return out
+        return [
+            self._result(cell, i, number, model, measure, metrics[i] if len(numbers) > 1 else None, is_guess)
+            for i, number in enumerate(numbers)
+            if i < max(len(metrics), 1)
+        ]
 
     def _result(
-        self, cell: Cell, index: int, number: Number, name: str, measure: Measure, metric: str | None
+        self, cell: Cell, index: int, number: Number, model: Model, measure: Completed, part: str | None, is_guess: bool
     ) -> Result:
-        registry, table = self.registry, self.table
-        is_own = bool(self.words.own.fullmatch(name))
-        model = link_model(self.own if is_own and self.own else name, registry)
-        benchmark = link_benchmark(measure.benchmark, registry) if measure.benchmark else None
-        metric_link = link_metric(metric, registry) if metric else None
-        metric_id = metric_link.entity_id if metric_link else None
-        doubts = []
-        if metric_id is None and metric in registry.metrics:
-            metric_id = metric
-        if metric_id is None and benchmark:
-            metric_id = registry.benchmarks[benchmark.entity_id].default_metric_id
-            doubts += ["metric is the benchmark's usual one"] if metric_id else []
-        known = registry.metrics.get(metric_id or "")
-        entity = registry.models.get(model.entity_id) if model else None
-        if measure.benchmark is None:
-            doubts.append("no benchmark named")
+        table = self.table
+        metric, metric_id = measure.metric, measure.metric_id
+        if part is not None:
+            hit = self.registry.metric_keys.get(re.sub(r"[\W_]+", "", part).casefold())
+            metric, metric_id = part, hit
+        known = self.registry.metrics.get(metric_id or "")
+        doubts = (*model.doubts, *(["side of the models is guessed"] if is_guess else []), *measure.doubts)
         return Result(
             result_id=stable_id("r", table.table_id, cell.row, cell.col, index),
             paper_id=table.paper_id,
@@ -122,11 +179,11 @@ class _TableReader:
             bbox=cell.bbox,
             row=cell.row,
             col=cell.col,
-            model_raw=self.own if is_own and self.own else name,
-            model_id=model.entity_id if model else None,
-            model_role=self._role(name, is_own),
+            model_raw=model.name,
+            model_id=model.model_id,
+            model_role=model.role,
             benchmark_raw=measure.benchmark,
-            benchmark_id=benchmark.entity_id if benchmark else None,
+            benchmark_id=measure.benchmark_id,
             subset=measure.subset,
             metric_raw=metric,
             metric_id=metric_id,
@@ -135,22 +192,16 @@ class _TableReader:
             spread=number.spread,
             unit=_unit(number, known.unit if known else None),
             higher_is_better=known.higher_is_better if known else None,
-            n_shots=_shots(name, measure.setting, table.caption),
-            prompting=_first(_PROMPTING, name, measure.setting),
+            n_shots=_shots(measure.setting, model.name, table.caption),
+            prompting=_first(_PROMPTING, measure.setting, model.name),
             setting=measure.setting,
             is_best_marked=cell.bold,
-            confidence=_confidence(table, model, benchmark, metric_id, doubts),
-            doubts=tuple(doubts),
-            model_openness=entity.openness if entity else None,
-            model_size_b=(entity.size_b if entity else None) or size_in_name(name),
+            confidence=confidence(table.confidence, doubts, _SETTINGS),
+            doubts=doubts,
+            model_openness=model.openness,
+            model_size_b=model.size_b,
+            is_own_report=model.is_own_report,
         )
-
-    def _role(self, name: str, is_own: bool) -> ModelRole | None:
-        if is_own:
-            return "proposed"
-        if self.own and key(self.own) in key(name):
-            return "proposed" if key(name) == key(self.own) else "variation"
-        return "baseline" if self.own or link_model(name, self.registry) else None
 
 
 def _unit(number: Number, usual: str | None) -> str | None:
@@ -170,17 +221,6 @@ def _shots(*texts: str | None) -> int | None:
     for text in texts:
         if match := _SHOTS.search(text or ""):
             return int(match[1])
-        if match := re.search(r"\b(zero|one)[- ]?shot\b", text or "", re.I):
+        if match := _WORD_SHOTS.search(text or ""):
             return _NAMED_SHOTS[match[1].casefold()]
     return None
-
-
-def _confidence(
-    table: Table, model: Link | None, benchmark: Link | None, metric_id: str | None, doubts: list[str]
-) -> float:
-    """From 0 to 1: the table's own confidence times that of each link; an unlinked name is less sure than a linked."""
-    value = table.confidence
-    value *= model.confidence if model else 0.8
-    value *= benchmark.confidence if benchmark else 0.7
-    value *= (1.0 if metric_id else 0.8) * 0.9 ** len(doubts)
-    return round(value, 3)

@@ -1,141 +1,196 @@
-"""What the rows and columns of a table mean: which side names the models, and what each header path says."""
+"""Which side of a table names the models, and what each level of its headers is: model, method, size, benchmark,
+metric, setting or nothing that a result needs.
+
+Levels are judged as a whole (a column of names is a column of models though half of them are unknown), single parts
+may still say otherwise (`Avg.` or `EM` among benchmarks).
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from extractors.records import Cell, Table
-from extractors.registry.link import link_benchmark, link_metric, link_model, size_in_name
 from extractors.registry.load import Registry
-from extractors.registry.names import tidy
+from extractors.results.axes import GROUP, Axes, Part, Path
+from extractors.results.parts import Sense, read_part
 from extractors.results.words import Words
 
-Path = tuple[str, ...]
+LevelRole = Literal["model", "method", "size", "benchmark", "metric", "setting", "skip", "unknown"]
+Side = Literal["rows", "cols"]
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
-    """Header paths of the data rows and columns, outermost part first. `groups` is the group row above a row."""
+class Level:
+    """One stub column, one header row or the group rows: the mean strengths of its distinct texts, and its role."""
 
-    rows: Mapping[int, Path]
-    cols: Mapping[int, Path]
-    groups: Mapping[int, str | None]
-    cells: Mapping[tuple[int, int], Cell]
+    index: int
+    head: str | None
+    n_texts: int
+    model: float
+    benchmark: float
+    metric: float
+    setting: float
+    skip: float
+    size: float
+    is_repeated: bool
+    role: LevelRole = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """What a header path says of the measurement; parts as printed."""
+class Roles:
+    """`model_side` is None where neither side names systems; they are then to be sought in the caption."""
 
-    benchmark: str | None = None
-    metric: str | None = None
-    subset: str | None = None
-    setting: str | None = None
-    is_skipped: bool = False
-
-
-def header_paths(table: Table) -> Paths:
-    slots: dict[tuple[int, int], Cell] = {}
-    for cell in table.cells:
-        for r in range(cell.row, cell.row + cell.row_span):
-            for c in range(cell.col, cell.col + cell.col_span):
-                slots.setdefault((r, c), cell)
-    top, left = table.n_header_rows, table.n_header_cols
-    cols = {c: _distinct([slots.get((r, c)) for r in range(top)]) for c in range(left, table.n_cols)}
-    rows: dict[int, Path] = {}
-    groups: dict[int, str | None] = {}
-    group: str | None = None
-    for r in range(top, table.n_rows):
-        first = slots.get((r, 0))
-        if first is not None and first.col_span == table.n_cols and first.is_header:
-            group = first.text
-            continue
-        rows[r] = _distinct([slots.get((r, c)) for c in range(left)])
-        groups[r] = group
-    return Paths(rows, cols, groups, slots)
+    model_side: Side | None
+    rows: Mapping[int, Level]
+    cols: Mapping[int, Level]
+    is_guess: bool
 
 
-def _distinct(cells: Sequence[Cell | None]) -> Path:
-    return tuple(c.text for c in dict.fromkeys(cells) if c is not None and c.text.strip())
+def read_roles(axes: Axes, registry: Registry, words: Words, *, models_in_caption: int) -> Roles:
+    rows = _levels(axes.rows.values(), registry, words)
+    cols = _levels([path for block in axes.blocks for path in block.values()], registry, words)
+    side, is_guess = _model_side(rows, cols, models_in_caption, words)
+    rows = {k: _with_role(v, side == "rows", rows, words) for k, v in rows.items()}
+    cols = {k: _with_role(v, side == "cols", cols, words) for k, v in cols.items()}
+    return Roles(side, rows, cols, is_guess)
 
 
-def models_in_columns(paths: Paths, registry: Registry, words: Words) -> bool:
-    """Whether the columns, not the rows, name the models: by which side links to more models, and the other to more
-    benchmarks and metrics. Rows win a tie, as most tables set models in rows."""
-    rows = _evidence(list(paths.rows.values()), registry, words)
-    cols = _evidence(list(paths.cols.values()), registry, words)
-    return cols[0] - cols[1] > rows[0] - rows[1] + 0.15 and cols[0] > 0.2
-
-
-def _evidence(paths: Sequence[Path], registry: Registry, words: Words) -> tuple[float, float]:
-    """Shares of paths that name a model, and that name a benchmark or metric."""
-    if not paths:
-        return 0.0, 0.0
-    models = measures = 0
+def _levels(paths: Iterable[Path], registry: Registry, words: Words) -> dict[int, Level]:
+    texts: dict[int, dict[str, set[Path]]] = defaultdict(lambda: defaultdict(set))
+    heads: dict[int, str | None] = {}
     for path in paths:
-        if any(_is_model(p, registry, words) for p in (*path, " ".join(path))):
-            models += 1
-        elif any(link_benchmark(p, registry) or link_metric(p, registry) for p in path):
-            measures += 1
-    return models / len(paths), measures / len(paths)
-
-
-def _is_model(text: str, registry: Registry, words: Words) -> bool:
-    name = tidy(text)
-    return bool(
-        link_model(name, registry)
-        or words.own.fullmatch(name)
-        or (size_in_name(name) is not None and len(name) > 5)
-        or re.search(r"\bGPT-?[34]|ChatGPT|LLaMA|Claude|PaLM", name, re.I)
-    )
-
-
-def model_names(paths: Mapping[int, Path], groups: Mapping[int, str | None], words: Words) -> dict[int, str]:
-    """A name for each path of the model side: the first part where it tells the rows apart, else all parts together.
-    Parts that say how it was run or are no words stay out of it."""
-    heads = Counter((groups.get(k), path[0]) for k, path in paths.items() if path)
-    out: dict[int, str] = {}
-    for k, path in paths.items():
-        parts = [p for p in path if re.search(r"[^\W_]", p)]
-        if not parts:
-            if groups.get(k):
-                out[k] = tidy(groups[k] or "")
-            continue
-        alone = heads[(groups.get(k), path[0])] == 1 or all(words.setting.fullmatch(p.strip()) for p in parts[1:])
-        out[k] = tidy(parts[0]) if alone else " ".join(tidy(p) for p in parts)
+        for i, part in enumerate(path):
+            texts[part.level][part.text].add(path[:i])
+            heads[part.level] = part.head
+    out = {}
+    for index, found in sorted(texts.items()):
+        senses = [read_part(text, registry, words) for text in found]
+        counted = [s for s in senses if not s.is_average and not s.is_skipped] or senses
+        n = len(counted)
+        out[index] = Level(
+            index=index,
+            head=heads[index],
+            n_texts=len(found),
+            model=sum(s.model for s in counted) / n,
+            benchmark=sum(s.benchmark for s in counted) / n,
+            metric=sum(1.0 if s.metric == 1 else s.metric for s in counted) / n,
+            setting=sum(s.is_setting for s in counted) / n,
+            skip=sum(s.is_skipped for s in senses) / len(senses),
+            size=sum(s.is_size for s in counted) / n,
+            is_repeated=sum(1 for outer in found.values() if len(outer) > 1) > 0.5 * len(found),
+        )
     return out
 
 
-def read_measure(path: Path, registry: Registry, words: Words) -> Measure:
-    """Benchmark, metric, subset and setting of a header path. Of several names the outermost is the benchmark and the
-    innermost the subset; a metric in brackets counts as one of its own."""
-    benchmark: str | None = None
-    metric: str | None = None
-    subset: str | None = None
-    setting: str | None = None
-    for part in path:
-        name, bracket = _bracket(part, registry)
-        metric = metric or bracket
-        if words.skip.fullmatch(tidy(name)):
-            return Measure(is_skipped=True)
-        if words.setting.fullmatch(name.strip()):
-            setting = name
-        elif link_benchmark(name, registry) and (benchmark is None or not link_benchmark(benchmark, registry)):
-            subset, benchmark = benchmark, name
-        elif link_metric(name, registry) and metric is None:
-            metric = name
-        elif benchmark is None:
-            benchmark = name
-        else:
-            subset = name
-    return Measure(benchmark, metric, subset, setting)
+def _head_says(level: Level, words: Words) -> LevelRole | None:
+    head = (level.head or "").strip()
+    for role, pattern in (
+        ("model", words.head_model),
+        ("benchmark", words.head_benchmark),
+        ("metric", words.head_metric),
+        ("setting", words.head_setting),
+        ("benchmark", words.head_subset),
+        ("method", words.head_method),
+    ):
+        if head and pattern.fullmatch(head):
+            return role  # type: ignore[return-value]  # the tuple above holds only names of roles
+    if head and words.skip.fullmatch(head):
+        return "size" if level.size > 0.5 else "skip"
+    return None
 
 
-def _bracket(part: str, registry: Registry) -> tuple[str, str | None]:
-    match = re.search(r"[(\[]([^()\[\]]+)[)\]]", part)
-    if match and link_metric(match[1], registry):
-        return part[: match.start()].strip() or part, match[1]
-    return part, None
+def _side_strength(levels: Mapping[int, Level], words: Words) -> tuple[float, float]:
+    """How much a side looks like models, and how much like measurements."""
+    model = measure = 0.0
+    for level in levels.values():
+        said = _head_says(level, words)
+        own = max(level.model - 0.5 * max(level.benchmark, level.metric), 0.0)
+        own += {"model": 0.6, "method": 0.3, "benchmark": -0.4, "metric": -0.4}.get(said or "", 0.0)
+        model = max(model, own)
+        other = max(level.benchmark, level.metric) - 0.5 * level.model
+        other += {"benchmark": 0.5, "metric": 0.5}.get(said or "", 0.0)
+        measure = max(measure, other)
+    return model, measure
+
+
+def _model_side(
+    rows: Mapping[int, Level], cols: Mapping[int, Level], models_in_caption: int, words: Words
+) -> tuple[Side | None, bool]:
+    row_model, row_measure = _side_strength(rows, words)
+    col_model, col_measure = _side_strength(cols, words)
+    row, col = row_model - 0.35 * row_measure, col_model - 0.35 * col_measure
+    if max(row_model, col_model) >= 0.25:
+        return ("cols", False) if col > row + 0.1 else ("rows", False)
+    # no side names a system that is known: the side that is no measurement holds methods, if there is one
+    stub_says = {_head_says(level, words) for level in rows.values()}
+    if row_measure < 0.3 and col_measure >= 0.3 and rows:
+        only_settings = all(v.setting > 0.5 for v in rows.values())
+        if ("benchmark" in stub_says or only_settings) and "method" not in stub_says:
+            return None, True
+        return "rows", True
+    if col_measure < 0.3 and row_measure >= 0.3 and cols:
+        return (None if all(v.setting > 0.5 for v in cols.values()) else "cols"), True
+    if row_measure < 0.3 and col_measure < 0.3 and rows and not models_in_caption and "benchmark" not in stub_says:
+        return "rows", True
+    return None, True
+
+
+def _with_role(level: Level, names_models: bool, side: Mapping[int, Level], words: Words) -> Level:
+    return Level(
+        **{k: getattr(level, k) for k in level.__slots__ if k != "role"}, role=_role(level, names_models, side, words)
+    )
+
+
+def _role(level: Level, names_models: bool, side: Mapping[int, Level], words: Words) -> LevelRole:
+    said = _head_says(level, words)
+    if level.size > 0.5:
+        return "size"
+    if names_models:
+        best = max(side.values(), key=lambda v: (_main(v, words), -v.index))
+        if level is best:
+            return "model"
+        if level.index == GROUP or level.head is None:
+            strengths: list[tuple[float, LevelRole]] = [
+                (level.model, "model"),
+                (level.benchmark, "benchmark"),
+                (level.metric, "metric"),
+                (level.setting, "setting"),
+            ]
+            top = max(strengths, key=lambda s: s[0])
+            if top[0] >= 0.45:
+                return top[1]
+            return "unknown" if level.index == GROUP else "method"
+        if said in ("model", "method"):
+            return "method" if level.setting < 0.6 else "setting"
+        if said is not None:
+            return said
+        if level.benchmark >= 0.5 or level.metric >= 0.5:
+            return "benchmark" if level.benchmark >= level.metric else "metric"
+        return "setting" if level.setting >= 0.5 else "method" if level.is_repeated or level.model >= 0.4 else "unknown"
+    if said in ("benchmark", "metric", "setting", "skip"):
+        return said
+    if level.metric >= 0.6 and level.metric > level.benchmark:
+        return "metric"
+    if level.benchmark >= 0.3:
+        return "benchmark"
+    if level.setting >= 0.6:
+        return "setting"
+    return "unknown"
+
+
+def _main(level: Level, words: Words) -> float:
+    said = _head_says(level, words)
+    bonus = {"model": 0.5, "method": 0.25, "benchmark": -0.5, "metric": -0.5, "setting": -0.5, "skip": -1.0}
+    return (
+        level.model
+        - 0.4 * max(level.benchmark, level.metric)
+        + bonus.get(said or "", 0.0)
+        - (0.2 if level.index == GROUP else 0.0)
+        - 0.5 * level.setting
+    )
+
+
+def senses(path: Sequence[Part], registry: Registry, words: Words) -> list[tuple[Part, Sense]]:
+    return [(part, read_part(part.text, registry, words)) for part in path]

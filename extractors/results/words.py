@@ -11,16 +11,35 @@ import yaml
 
 from extractors.errors import RegistryError
 
-_LISTS = ("skip", "setting", "own", "human")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
+    """Patterns by what they tell. Those of `words.yml` under `whole` are for `fullmatch`, the others for `search`."""
+
     skip: re.Pattern[str]
     setting: re.Pattern[str]
     own: re.Pattern[str]
     human: re.Pattern[str]
+    average: re.Pattern[str]
+    size: re.Pattern[str]
+    head_model: re.Pattern[str]
+    head_method: re.Pattern[str]
+    head_benchmark: re.Pattern[str]
+    head_subset: re.Pattern[str]
+    head_metric: re.Pattern[str]
+    head_setting: re.Pattern[str]
+    metric_part: re.Pattern[str]
     caption_metric: tuple[tuple[str, re.Pattern[str]], ...]
+    caption_phrase: tuple[re.Pattern[str], ...]
+    noun: re.Pattern[str]
+
+
+# A name in front of `dataset`, `benchmark`, ...: up to four words, the first of them not in lower case
+_NAME = r"(?-i:([A-Z][\w+./-]*(?:[ -][A-Z0-9][\w+./-]*){0,3}))\s+"
+_WHOLE = (
+    *("skip", "setting", "own", "human", "average", "size"),
+    *("head_model", "head_method", "head_benchmark", "head_subset", "head_metric", "head_setting"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -28,8 +47,13 @@ def load_words() -> Words:
     """The patterns of `words.yml`; raises RegistryError where a list is missing or a pattern does not compile."""
     data = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
     try:
-        whole = {name: re.compile(rf"\(?(?:{'|'.join(data[name])})\)?", re.I) for name in _LISTS}
-        metrics = tuple((m, re.compile(p, re.I)) for m, p in data["caption_metric"].items())
+        whole = {name: re.compile(rf"(?:{'|'.join(data['whole'][name])})", re.I) for name in _WHOLE}
+        return Words(
+            **whole,
+            metric_part=re.compile("|".join(data["metric_part"]), re.I),
+            caption_metric=tuple((m, re.compile(p, re.I)) for m, p in data["caption_metric"].items()),
+            caption_phrase=tuple(re.compile(p, re.I) for p in data["caption_phrase"]),
+            noun=re.compile(rf"{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
+        )
     except (KeyError, TypeError, re.error) as error:
         raise RegistryError(f"words.yml: {error!r}") from error
-    return Words(caption_metric=metrics, **whole)

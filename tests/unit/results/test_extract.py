@@ -51,7 +51,7 @@ def test_column_of_sizes_holds_no_score(by_rows: dict[tuple[str, str | None], Re
 
 
 def test_ours_is_the_model_that_the_title_names(by_rows: dict[tuple[str, str | None], Result]) -> None:
-    row = by_rows["WrenLM", "GSM8K"]
+    row = by_rows["WrenLM 7B", "GSM8K"]
     assert (row.model_role, row.is_best_marked) == ("proposed", True)
 
 
@@ -64,7 +64,7 @@ def test_unit_is_percent_where_the_metric_is(by_rows: dict[tuple[str, str | None
 
 
 def test_confidence_is_lower_for_an_unlinked_name(by_rows: dict[tuple[str, str | None], Result]) -> None:
-    assert by_rows["WrenLM", "MMLU"].confidence < by_rows["ChatGPT", "MMLU"].confidence
+    assert by_rows["WrenLM 7B", "MMLU"].confidence < by_rows["ChatGPT", "MMLU"].confidence
 
 
 def test_benchmark_comes_from_the_caption_where_headers_name_none() -> None:

@@ -1,0 +1,155 @@
+"""The headers that stand over each data row and column of a table, part by part, with where each part stands.
+
+Shape only: full-width group rows, header rows inside the body, columns of words that describe their row. What the
+parts mean is told in `roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.records import Cell, Table
+from extractors.results.numbers import read_numbers
+
+GROUP = -1  # level of a group row; stub columns count from 0, and so do header rows
+_TEXT_SHARE = 0.2  # a body column with fewer scores among its filled cells describes its rows, as `7B` or `Open` do
+_INDENTED = re.compile(r"^\s*(?:\+|w/|w/o|→|↪|⇒|[-–−]\s|with\s|without\s|[-–−]w/)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One header cell over a row or column; `head` is what the header prints above its stub column."""
+
+    text: str
+    level: int
+    head: str | None = None
+
+
+Path = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """`rows` by row; `blocks` holds the columns by column, once for each header row inside the body besides the
+    first; `block_of` tells which of them is over a row."""
+
+    rows: Mapping[int, Path]
+    blocks: tuple[Mapping[int, Path], ...]
+    block_of: Mapping[int, int]
+    cells: Mapping[tuple[int, int], Cell]
+
+
+def read_axes(table: Table) -> Axes:
+    slots: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        for r in range(cell.row, cell.row + cell.row_span):
+            for c in range(cell.col, cell.col + cell.col_span):
+                slots.setdefault((r, c), cell)
+    top, left = table.n_header_rows, table.n_header_cols
+    heads = {c: _head(slots, top, c) for c in range(table.n_cols)}
+    described = _text_columns(table, slots)
+    cols = [c for c in range(left, table.n_cols) if c not in described]
+    blocks: list[dict[int, Path]] = [{c: _column_path(slots, range(top), c) for c in cols}]
+    rows: dict[int, Path] = {}
+    block_of: dict[int, int] = {}
+    group: Path = ()
+    above: dict[int, str] = {}
+    main = ""
+    for r in range(top, table.n_rows):
+        line = [slots.get((r, c)) for c in range(table.n_cols)]
+        if (title := _group_title(line, cols)) is not None:
+            group = (Part(title, GROUP),)
+            above = {}
+            continue
+        stub = [c for c in range(table.n_cols) if c < left or c in described]
+        if _is_inner_header(line, cols, left, heads):
+            blocks.append({c: _column_path(slots, [r], c) for c in cols})
+            continue
+        parts: list[Part] = []
+        seen: set[tuple[int, int]] = set()
+        for c in stub:
+            part = slots.get((r, c))
+            text = part.text.strip() if part is not None else ""
+            if part is not None and (part.row, part.col) in seen:
+                continue
+            if part is not None:
+                seen.add((part.row, part.col))
+            if not text and c == 0 and any(_text(slots.get((r, k))) for k in stub[1:]):
+                text = above.get(c, "")  # a name printed once over several rows
+            if text:
+                parts.append(Part(text, c, heads[c]))
+                above[c] = text
+        if parts and _INDENTED.match(parts[0].text) and main and not _has_word_group(group):
+            parts[0] = Part(f"{main} {parts[0].text.strip()}", parts[0].level, parts[0].head)
+        elif parts:
+            main = parts[0].text
+        rows[r] = (*group, *parts)
+        block_of[r] = len(blocks) - 1
+    return Axes(rows, tuple(blocks), block_of, slots)
+
+
+def _has_word_group(group: Path) -> bool:
+    """Whether a group row with digits, so likely a model, is what an indented row hangs on."""
+    return any(re.search(r"\d", part.text) for part in group)
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text.strip() if cell is not None else ""
+
+
+def _head(slots: Mapping[tuple[int, int], Cell], top: int, c: int) -> str | None:
+    texts = [_text(slots.get((r, c))) for r in range(top)]
+    return next((t for t in reversed(texts) if t), None)
+
+
+def _column_path(slots: Mapping[tuple[int, int], Cell], rows: range | list[int], c: int) -> Path:
+    out: list[Part] = []
+    last: Cell | None = None
+    for level, r in enumerate(rows):
+        cell = slots.get((r, c))
+        if cell is not None and cell is not last and cell.text.strip():
+            out.append(Part(cell.text.strip(), level))
+        last = cell
+    return tuple(out)
+
+
+def _text_columns(table: Table, slots: Mapping[tuple[int, int], Cell]) -> set[int]:
+    out = set()
+    for c in range(table.n_header_cols, table.n_cols):
+        filled = [
+            text
+            for r in range(table.n_header_rows, table.n_rows)
+            if (cell := slots.get((r, c))) is not None
+            and cell.col_span < max(2, table.n_cols - 1)
+            and re.search(r"[^\W_]|[✓✗×]", text := cell.text)
+        ]
+        if filled and sum(1 for t in filled if read_numbers(t)) < _TEXT_SHARE * len(filled):
+            out.add(c)
+    return out if len(out) < table.n_cols - table.n_header_cols else set()
+
+
+def _group_title(line: list[Cell | None], cols: list[int]) -> str | None:
+    """The text of a row that is one cell over the whole width, or whose only words stand in its first cell."""
+    first = line[0] if line else None
+    if first is not None and first.text.strip() and first.col_span >= len(line) and len(line) > 1:
+        return None if read_numbers(first.text) and not first.is_header else first.text.strip()
+    texts = list(dict.fromkeys(_text(c) for c in line if _text(c)))
+    if len(texts) == 1 and not read_numbers(texts[0]) and not any(_text(line[c]) for c in cols):
+        return texts[0] if re.search(r"[^\W\d_]", texts[0]) else None
+    return None
+
+
+def _is_inner_header(line: list[Cell | None], cols: list[int], left: int, heads: Mapping[int, str | None]) -> bool:
+    """Whether a body row repeats the part of a header: words over the columns, and no name of its own before them."""
+    texts = [_text(line[c]) for c in cols]
+    words = [t for t in texts if re.search(r"[^\W\d_]", t) and not read_numbers(t)]
+    if len(words) < 2 or len(words) < 0.6 * len(cols):
+        return False
+    stub = [_text(line[c]) for c in range(left)]
+    return (
+        not any(stub)
+        or all(not s or s == heads[c] for c, s in enumerate(stub))
+        or all(cell is None or cell.is_header for cell in line)
+    )

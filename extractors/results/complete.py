@@ -1,0 +1,145 @@
+"""Measures completed from what stands farther away: the group row, the caption, the introducing text, the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.registry.link import link_benchmark, link_metric
+from extractors.registry.load import Registry
+from extractors.results.context import PaperContext, TableContext
+from extractors.results.meaning import Measure
+
+# What a paper's text may give a table whose own words name no metric: by whether its scores are ratings up to 10. Words
+# that are English before they are metrics (recall, agreement) are not among them.
+_SCALE = {
+    True: ("gpt-4-score",),
+    False: ("accuracy", "exact-match", "f1", "macro-f1", "pass@1", "win-rate", "bleu", "success-rate", "pass-rate",
+            "attack-success-rate", "perplexity", "error-rate", "gpt-4-score"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Benchmark and metric with their ids; `doubts` says where each was taken from, if not from the headers."""
+
+    benchmark: str | None
+    benchmark_id: str | None
+    subset: str | None
+    metric: str | None
+    metric_id: str | None
+    setting: str | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """The benchmark a whole table is about, as printed, and the doubt that comes with where it was found."""
+
+    name: str
+    doubt: str
+
+
+def find_suite(
+    measures: Iterable[Measure], near: TableContext, paper: PaperContext, registry: Registry
+) -> Suite | None:
+    """What unregistered headers are parts of. A caption that names several benchmarks, or headers that name some
+    themselves, leave no single one."""
+    linked = {
+        link.entity_id
+        for m in measures
+        if not m.is_average and (link := link_benchmark(m.benchmark or "", registry)) is not None
+    }
+    if len(near.caption_benchmarks) == 1 or (near.caption_benchmarks and not linked):
+        return Suite(near.caption_benchmarks[0], "benchmark is taken from the caption")
+    if near.caption_benchmarks:
+        return None
+    if linked:
+        return None
+    if near.noun:
+        return Suite(near.noun, "benchmark is taken from the caption")
+    if len(near.text_benchmarks) == 1:
+        return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
+    if paper.benchmark:
+        return Suite(paper.benchmark, "benchmark is the paper's own")
+    if near.text_benchmarks:
+        return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
+    return None
+
+
+def complete(
+    measure: Measure,
+    group: Measure,
+    suite: Suite | None,
+    is_suite_shared: bool,
+    near: TableContext,
+    paper: PaperContext,
+    registry: Registry,
+    *,
+    is_rating: bool,
+) -> Completed:
+    """The measure of a column (or row) with that of the model's own path, then with the context.
+
+    `is_suite_shared` says that no header names a registered benchmark, so that all are parts of the suite.
+    """
+    doubts: list[str] = []
+    benchmark, subset = measure.benchmark, measure.subset
+    if benchmark is None:
+        benchmark = group.benchmark
+    elif group.benchmark and not measure.is_linked and group.is_linked:
+        benchmark, subset = group.benchmark, benchmark
+    elif group.benchmark and subset is None and not measure.is_linked:
+        subset = group.benchmark
+    link = link_benchmark(benchmark, registry) if benchmark else None
+    benchmark_id = link.entity_id if link else None
+    if suite is not None:
+        of_suite = link_benchmark(suite.name, registry)
+        if benchmark is None:
+            benchmark, benchmark_id = suite.name, of_suite.entity_id if of_suite else None
+            doubts.append(suite.doubt)
+        elif (benchmark_id is None or benchmark_id == "average") and is_suite_shared and of_suite:
+            subset, benchmark_id = subset or benchmark, of_suite.entity_id
+            doubts.append(suite.doubt)
+    if benchmark is None:
+        doubts.append("no benchmark named")
+    elif benchmark_id is None:
+        doubts.append("benchmark is not in the registry")
+    metric, metric_id, doubt = _metric(measure.metric or group.metric, benchmark_id, near, paper, registry, is_rating)
+    doubts += [doubt] if doubt else []
+    setting = "; ".join(s for s in (group.setting, measure.setting) if s) or None
+    return Completed(benchmark, benchmark_id, subset, metric, metric_id, setting, tuple(doubts))
+
+
+def _metric(
+    named: str | None,
+    benchmark_id: str | None,
+    near: TableContext,
+    paper: PaperContext,
+    registry: Registry,
+    is_rating: bool,
+) -> tuple[str | None, str | None, str | None]:
+    """Metric as printed, its id, and the doubt."""
+    if named is not None:
+        link = link_metric(named, registry) or link_metric(re.sub(r"[^\w@*+-]+", " ", named), registry)
+        return named, link.entity_id if link else _said(named, registry), None
+    if near.metric is not None:
+        return near.metric[1], near.metric[0] or None, "metric is taken from the caption"
+    usual = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
+    if usual is not None:
+        return None, usual, "metric is the benchmark's usual one"
+    fitting = [m for m in paper.metrics if m[0] in _SCALE[is_rating]]
+    for found in (near.text_metric, *fitting[:1]):
+        if found is not None:
+            return found[1], found[0] or None, "metric is taken from the text"
+    return None, None, "no metric named"
+
+
+def _said(text: str, registry: Registry) -> str | None:
+    """The registered metric whose name ends or begins a longer one (`Test Precision`, `pass@1 (%)`)."""
+    words = re.sub(r"[^\w@*+-]+", " ", text).split()
+    for n in range(len(words) - 1, 0, -1):
+        for run in (words[-n:], words[:n]):
+            if (hit := link_metric(" ".join(run), registry)) and len("".join(run)) > 1:
+                return hit.entity_id
+    return None

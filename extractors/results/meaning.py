@@ -1,0 +1,128 @@
+"""What one header path says, given the roles of its levels: the system that was scored, and what was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from extractors.registry.load import Registry
+from extractors.results.axes import GROUP, Part, Path
+from extractors.results.parts import Sense, read_part
+from extractors.results.roles import Level, LevelRole
+from extractors.results.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is measured, parts as printed. `is_named` says that the benchmark is one of the registry or stood where
+    benchmarks stand; `is_average`, that the line is an aggregate over others."""
+
+    benchmark: str | None = None
+    metric: str | None = None
+    subset: str | None = None
+    setting: str | None = None
+    is_skipped: bool = False
+    is_average: bool = False
+    is_linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A model as a path names it, a method behind it. `measure` is what the path says of how it was measured."""
+
+    name: str | None
+    is_own: bool
+    is_human: bool
+    measure: Measure
+
+
+def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, words: Words) -> System:
+    """The system of a path on the side that names models."""
+    names: list[str] = []
+    rest: list[tuple[Part, LevelRole]] = []
+    is_own = is_human = False
+    for part in path:
+        role = levels[part.level].role
+        sense = read_part(part.text, registry, words)
+        if role == "unknown" and part.level != GROUP and sense.model >= 0.8:
+            role = "model"
+        if role == "method" and sense.is_setting:
+            role = "setting"
+        if role == "skip" or (role == "size" and not sense.is_size):
+            continue
+        if role in ("model", "method", "size"):
+            if not re.search(r"[^\W_]", sense.name):
+                continue
+            is_own, is_human = is_own or sense.is_own, is_human or sense.is_human
+            text = sense.name if sense.bracket is None or role != "model" else f"{sense.name} ({sense.bracket})"
+            if role != "model" and any(_same(text, n) for n in names):
+                continue
+            names.append(text)
+        elif role in ("benchmark", "metric", "setting"):
+            rest.append((part, role))
+    if not names:  # the level of names is empty here; what else stands there must do
+        fallback = [p for p in path if read_part(p.text, registry, words).model >= 0.6] or [
+            p for p in path if levels[p.level].role == "setting"
+        ]
+        names = [read_part(p.text, registry, words).name for p in fallback[:1]]
+    measure = read_measure(tuple(p for p, _ in rest), levels, registry, words)
+    return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False))
+
+
+def _same(a: str, b: str) -> bool:
+    return a.casefold() in b.casefold()
+
+
+def read_measure(path: Path, levels: Mapping[int, Level], registry: Registry, words: Words) -> Measure:
+    """Of several benchmarks in a path the outermost registered is the benchmark, what is inside of it its subset; if
+    none is registered, the innermost that tells the lines apart."""
+    found: list[tuple[str, float]] = []
+    metric: str | None = None
+    settings: list[str] = []
+    is_average = False
+    for part in path:
+        sense = read_part(part.text, registry, words)
+        role = levels[part.level].role
+        if (sense.is_skipped and not sense.is_average and sense.metric < 1) or (
+            role == "skip" and not sense.is_average
+        ):
+            return Measure(is_skipped=True)
+        metric = sense.bracket or metric
+        if sense.is_average:
+            is_average = True
+            found.append((sense.name, 0.5))
+        elif role == "metric" and sense.benchmark < 1:
+            metric = sense.name
+        elif sense.benchmark == 1 and not (sense.metric == 1 and role == "metric"):
+            found.append((sense.name, 1.0))
+        elif _is_metric(sense, role, levels[part.level]):
+            metric = sense.name
+        elif sense.is_setting or role == "setting":
+            settings.append(sense.name)
+        elif sense.model >= 0.8 and sense.benchmark == 0 and role != "benchmark":
+            settings.append(f"vs {sense.name}")
+        elif levels[part.level].is_repeated and levels[part.level].head is None and found:
+            settings.append(sense.name)
+        elif sense.name:
+            found.append((sense.name, sense.benchmark))
+    benchmark, subset = _pick(found)
+    linked = any(strength == 1 for _, strength in found)
+    return Measure(benchmark, metric, subset, "; ".join(settings) or None, False, is_average, linked)
+
+
+def _is_metric(sense: Sense, role: LevelRole, level: Level) -> bool:
+    """A registered metric; or a text that sounds like one, where its level does."""
+    if sense.metric == 1 and sense.benchmark < 1:
+        return role != "benchmark" or (level.metric > 0 and len(sense.name) > 1)
+    return sense.metric >= 0.7 and sense.benchmark == 0 and (role == "metric" or level.metric >= 0.5)
+
+
+def _pick(found: list[tuple[str, float]]) -> tuple[str | None, str | None]:
+    if not found:
+        return None, None
+    for i, (name, strength) in enumerate(found):
+        if strength == 1:
+            inner = [n for n, _ in found[i + 1 :]]
+            return name, inner[-1] if inner else None
+    return found[-1][0], None

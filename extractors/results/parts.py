@@ -1,0 +1,107 @@
+"""What one header part says by itself: how much it looks like a model, a benchmark, a metric, a setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.registry.link import link_benchmark, link_metric, link_model, size_in_name
+from extractors.registry.load import Registry
+from extractors.registry.names import key, tidy
+from extractors.results.words import Words
+
+_ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
+_TOKEN = re.compile(r"[\w.@+']*\w[+]?")
+_LONGEST = 5  # tokens of a registered name inside a longer text
+_SHORTEST = 4  # letters; shorter names (`T5`, `o1`, `DR`) occur inside other words and names
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """Strengths are 1 for a registered name, 0.6 to 0.8 for a text that holds one or looks like one, else 0.
+
+    `name` is the text without citations, arrows and a metric in brackets; `bracket` is that metric.
+    """
+
+    name: str
+    model: float = 0.0
+    benchmark: float = 0.0
+    metric: float = 0.0
+    is_setting: bool = False
+    is_skipped: bool = False
+    is_own: bool = False
+    is_human: bool = False
+    is_average: bool = False
+    is_size: bool = False
+    bracket: str | None = None
+
+
+@lru_cache(maxsize=65536)
+def read_part(text: str, registry: Registry, words: Words) -> Sense:
+    name = _ARROWS.sub(" ", tidy(text)).strip()
+    name, bracket = _split_bracket(name, registry, words)
+    metric = _metric_strength(name, registry, words) or (0.7 if name and _ARROWS.search(text) else 0.0)
+    bare = name.strip("() ")
+    is_human = bool(words.human.fullmatch(bare))
+    is_average = bool(words.average.fullmatch(bare))
+    is_own = bool(words.own.fullmatch(bare) or re.search(r"\(ours\)", name, re.I))
+    return Sense(
+        name=name,
+        model=1.0 if is_own or is_human else _model_strength(name, registry),
+        benchmark=0.0 if is_average else _benchmark_strength(name, registry),
+        metric=metric,
+        is_setting=bool(words.setting.fullmatch(name) or words.setting.fullmatch(bare)),
+        is_skipped=bool(words.skip.fullmatch(name) or words.skip.fullmatch(bare)),
+        is_own=is_own,
+        is_human=is_human,
+        is_average=is_average,
+        is_size=bool(words.size.fullmatch(bare)),
+        bracket=bracket,
+    )
+
+
+def _split_bracket(name: str, registry: Registry, words: Words) -> tuple[str, str | None]:
+    """`MMLU (Acc.)` to its name and its metric; brackets that say something else stay."""
+    match = _BRACKET.search(name)
+    if match and match.start() > 0:
+        inner = _ARROWS.sub("", match[1]).strip()
+        if link_metric(inner, registry) or (words.metric_part.search(inner) and not re.match(r"[%\d]*$", inner)):
+            return (name[: match.start()] + name[match.end() :]).strip(), inner
+        if inner == "%" or not inner:
+            return (name[: match.start()] + name[match.end() :]).strip(), None
+    return name, None
+
+
+def _model_strength(name: str, registry: Registry) -> float:
+    if link_model(name, registry):
+        return 1.0
+    if any(name_inside(name, registry.model_keys)):
+        return 0.8
+    return 0.6 if size_in_name(name) is not None and re.match(r"[A-Za-z]{2}", name) and len(name) < 60 else 0.0
+
+
+def _benchmark_strength(name: str, registry: Registry) -> float:
+    if link_benchmark(name, registry):
+        return 1.0
+    return 0.6 if any(v != "average" for v in name_inside(name, registry.benchmark_keys)) else 0.0
+
+
+def _metric_strength(name: str, registry: Registry, words: Words) -> float:
+    if link_metric(name, registry):
+        return 1.0
+    return 0.7 if words.metric_part.search(name) else 0.0
+
+
+def name_inside(text: str, keys: Mapping[str, str]) -> Iterator[str]:
+    """The entities that a run of whole words of the text names, the longest runs first, from left to right. Words in
+    lower case alone are English before they are names."""
+    tokens = list(_TOKEN.finditer(text))
+    for n in range(min(_LONGEST, len(tokens)), 0, -1):
+        for i in range(len(tokens) - n + 1):
+            run = text[tokens[i].start() : tokens[i + n - 1].end()]
+            form = key(run)
+            if len(form) >= _SHORTEST and form in keys and (not run.islower() or re.search(r"\d", run)):
+                yield keys[form]
