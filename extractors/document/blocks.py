@@ -100,7 +100,8 @@ def _row(words: Sequence[Word]) -> Row:
         size=size,
         bold=bold > 0.8 * total,
         mono=mono > 0.6 * total,
-        opens_with_super=first.is_super or (len(words) > 1 and bool(_NOTE_MARK.match(first.text)) and first.size < size * 0.85),
+        opens_with_super=first.is_super
+        or (len(words) > 1 and bool(_NOTE_MARK.match(first.text)) and first.size < size * 0.85),
         lead=lead,
     )
 

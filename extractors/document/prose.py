@@ -11,8 +11,10 @@ from extractors.document.blocks import Block
 _WORD = re.compile(r"^[\"“‘(\[]*[a-z][a-z’'-]*[\"”’)\],.;:?!]*$")
 _PROMPT = re.compile(
     r"^[\W_]*(?:(?:human|user|assistant|system|instructions?|input|output|prompt|question|answer|response|context|premise"
-    r"|query|hypothesis|example \d+)\b[^.]{0,30}:\s|[QA]\d?\s*:|you are (?:an?|the)\b|you will (?:be|act)\b|your (?:task|job) is"
-    r"|please (?:act|rate|act|evaluate|answer|provide|write|read|generate|judge|note)\b|as an ai\b|\[(?:system|user|inst)|<\|?\w+"
+    r"|query|hypothesis|example \d+)\b[^.]{0,30}:\s|[QA]\d?\s*:|you are (?:an?|the)\b"
+    r"|you will (?:be|act)\b|your (?:task|job) is"
+    r"|please (?:act|rate|evaluate|answer|provide|write|read|generate|judge|note)\b"
+    r"|as an ai\b|\[(?:system|user|inst)|<\|?\w+"
     r"|###|given the following|below (?:is|are)\b)",
     re.I,
 )
@@ -71,5 +73,8 @@ def running_heads(pages: Sequence[Sequence[Block]], heights: Sequence[float]) ->
             if (y1 < 0.1 or y0 > 0.9) and len(block.rows) <= 2:
                 seen.setdefault(re.sub(r"\W*\d+\W*", "#", block.text).strip(), []).append((p, b))
     return frozenset(
-        place for text, places in seen.items() for place in places if len(places) > 2 or not re.search(r"[a-z]{3}", text)
+        place
+        for text, places in seen.items()
+        for place in places
+        if len(places) > 2 or not re.search(r"[a-z]{3}", text)
     )

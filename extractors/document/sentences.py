@@ -7,9 +7,9 @@ import re
 from extractors.document.blocks import BREAK
 
 _ABBREVIATION = (
-    "al", "e.g", "i.e", "cf", "vs", "etc", "Fig", "Figs", "Tab", "Tabs", "Sec", "Secs", "Eq", "Eqs", "App", "Appx", "Ref",
-    "Refs", "resp", "approx", "w.r.t", "No", "Nos", "Vol", "pp", "Dr", "Mr", "Ms", "Prof", "St", "avg", "Avg", "Thm", "Def",
-    "Alg", "Ch", "viz", "ca", "est", "min", "max", "incl", "a.k.a", "U.S", "w", "Perplexity", "Inc",
+    "al", "e.g", "i.e", "cf", "vs", "etc", "Fig", "Figs", "Tab", "Tabs", "Sec", "Secs", "Eq", "Eqs", "App", "Appx",
+    "Ref", "Refs", "resp", "approx", "w.r.t", "No", "Nos", "Vol", "pp", "Dr", "Mr", "Ms", "Prof", "St", "avg", "Avg",
+    "Thm", "Def", "Alg", "Ch", "viz", "ca", "est", "min", "max", "incl", "a.k.a", "U.S", "w", "Perplexity", "Inc",
 )  # fmt: skip
 _KEPT = "".join(rf"(?<!\b{re.escape(a)}\.)" for a in _ABBREVIATION)
 _INITIAL = r"(?<!\b[A-Z]\.)"  # an initial, or the label of a choice
@@ -22,7 +22,8 @@ _NUMBER_ONLY = re.compile(r"^\(?[\dA-Za-z]{1,2}[.)]$")  # the mark of an item of
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Places `(start, end)` of the sentences of a paragraph, white space and list marks at their edges left out."""
-    out, at = [], 0
+    out: list[tuple[int, int]] = []
+    at = 0
     for match in [*_SENTENCE_END.finditer(text), None]:
         end = len(text) if match is None else match.start()
         start = at

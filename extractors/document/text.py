@@ -15,7 +15,9 @@ from extractors.records import BBox, Caption, DocumentText, Page, PaperMeta, Sen
 
 Source = Literal["abstract", "body", "caption", "footnote"]
 _HYPHEN = re.compile(r"(?<=[A-Za-z])[-\u00ad\u2010]$")
-_COMPOUND = re.compile(r"[A-Z0-9]\w*[-\u2010]$|\b(?:non|self|multi|pre|post|state-of-the|in|few|zero|one|two|long|short|open|closed|well|high|low|fine)-$")
+_COMPOUND = re.compile(
+    r"[A-Z0-9]\w*[-\u2010]$|\b(?:non|self|multi|pre|post|state-of-the|in|few|zero|one|two|long|short|open|closed|well|high|low|fine)-$"
+)
 _SMALLER = 0.7  # points below the size of the text in which footnotes are set
 _TERMINAL = re.compile(r"[.!?:;][\"”’)\]]*$")
 _FULL = 0.85  # share of the block's width which a row must fill to run on
@@ -135,7 +137,9 @@ class _Reader:
             return False
         small = block.size < self.size - _SMALLER
         follows = (
-            note is not None and note.last is not None and abs(note.last.size - block.size) < 0.3
+            note is not None
+            and note.last is not None
+            and abs(note.last.size - block.size) < 0.3
             and block.bbox[1] >= note.last.bbox[1]
         )
         return small and block.bbox[1] > page.height * 0.45 and (block.rows[0].opens_with_super or follows)
@@ -205,8 +209,15 @@ def _joined(text: str, following: str) -> str:
 def _caption_stream(page: int, rows: Iterable[Row], section: str | None) -> _Stream:
     stream = _Stream(section, "caption")
     gathered = tuple(rows)
-    _append(stream, Block(page, tuple(Row(r.text, r.bbox, r.size, False, r.mono, False) for r in gathered),
-                          gathered[0].bbox, gathered[0].size))
+    _append(
+        stream,
+        Block(
+            page,
+            tuple(Row(r.text, r.bbox, r.size, False, r.mono, False) for r in gathered),
+            gathered[0].bbox,
+            gathered[0].size,
+        ),
+    )
     return stream
 
 
