@@ -20,7 +20,8 @@ _INTRODUCED = re.compile(
     rf"[“\"]?(?P<name>{_NAME})"
 )
 _DUBBED = re.compile(
-    r"\b(?:called|named|dubbed|termed|denoted as|referred to as|which we (?:call|name|refer to as)|namely|abbreviated as) "
+    r"\b(?:called|named|dubbed|termed|denoted as|referred to as|which we (?:call|name|refer to as)"
+    r"|namely|abbreviated as) "
     rf"(?:the )?[“\"‘]?(?P<name>{_NAME})"
 )
 _OURS = re.compile(rf"\b[Oo]ur (?:\w+ ){{0,2}}(?P<name>{_NAME})")

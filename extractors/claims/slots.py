@@ -16,7 +16,8 @@ _ABOUT = (
 )
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?)"
 _UNIT = (
-    r"(?P<u>\s?%?[- ]?(?:absolute|relative)?[- ]?(?:percentage |accuracy |absolute |score )?(?:points?|pts?\.?|pp|percent)\b"
+    r"(?P<u>\s?%?[- ]?(?:absolute|relative)?[- ]?(?:percentage |accuracy |absolute |score )?"
+    r"(?:points?|pts?\.?|pp|percent)\b"
     r"|\s?%(?: (?:absolute|relative)(?:ly)?)?|[- ]?(?:×|x\b|times\b|fold\b))"
 )
 _COMPARED = (

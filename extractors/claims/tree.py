@@ -13,7 +13,8 @@ from extractors.claims.parsing import Parsed
 
 _NOMINAL = frozenset(
     {"conj", "appos", "pobj", "dobj", "nsubj", "nsubjpass", "nmod", "compound", "poss", "amod", "dep", "attr",
-     "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta", "parataxis"}
+     "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta",
+     "parataxis"}
 )  # fmt: skip
 _THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from", "for", "in"})
 _GLUE = frozenset(

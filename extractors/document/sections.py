@@ -9,8 +9,9 @@ from extractors.document.blocks import Block
 _NUMBERED = re.compile(r"^(?:Appendix\s+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:\.\d{1,2}){0,3}\.?\s+[A-Z][^.;]{1,90}[^.,;:]$")
 _NAMED = re.compile(
     r"^(?:abstract|introduction|related works?|background|preliminar(?:y|ies)|methods?|methodology|approach"
-    r"|experiments?|experimental (?:setup|results)|evaluations?|results?(?: and (?:discussion|analysis))?|analysis|discussions?"
-    r"|conclusions?(?: and .*)?|limitations?(?: and .*)?|ethics statement|ethical considerations|broader impacts?"
+    r"|experiments?|experimental (?:setup|results)|evaluations?|results?(?: and (?:discussion|analysis))?|analysis"
+    r"|discussions?|conclusions?(?: and .*)?|limitations?(?: and .*)?|ethics statement"
+    r"|ethical considerations|broader impacts?"
     r"|acknowledge?ments?|references?|bibliography|literature cited|appendix|appendices|supplementary materials?"
     r"|contents|table of contents|reproducibility statement)\.?$",
     re.I,
