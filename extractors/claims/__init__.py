@@ -1,1 +1,1 @@
-"""What papers say against closed models: claims with their slots, and verdicts on them."""
+"""Claims that papers make against closed models: found in sentences, then checked against the paper's own scores."""

@@ -1,0 +1,189 @@
+"""The rows of results that a claim's subject and baseline mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.claims.verdict_words import VerdictWords
+from extractors.records import Claim, Result
+from extractors.registry.link import size_in_name
+from extractors.registry.load import Registry
+from extractors.registry.names import key, tidy
+
+# OpenAI's families as they are named in running text; longer names first. A printed row name that begins so, or holds
+# such a name, is the model or something built on it.
+_FAMILIES: tuple[tuple[str, str], ...] = (
+    ("text-davinci-003", r"(?:text[- ]?da[- ]?vinci|davinci|td)[- ]?003"),
+    ("text-davinci-002", r"(?:text[- ]?da[- ]?vinci|davinci|td)[- ]?002"),
+    ("gpt-3.5-turbo", r"gpt[- ]?3\.?5|chat[- ]?gpt|turbo"),
+    ("gpt-4", r"gpt[- ]?4"),
+    ("instructgpt", r"instruct[- ]?gpt"),
+    ("codex", r"codex|code[- ]davinci"),
+    ("gpt-3", r"gpt[- ]?3(?![.\d])"),
+)
+_GENERIC = frozenset(
+    {"we", "our", "ours", "it", "the", "with", "using", "of", "and", "based", "on", "plus"}
+) | frozenset({"model", "models", "method", "methods", "approach", "framework", "system", "llm", "llms"})
+
+
+def family_of(name: str) -> str | None:
+    """The family that a name belongs to or is built on, or None."""
+    return next((f for f, rx in _FAMILIES if re.search(rf"(?<![a-z]){rx}", name.casefold())), None)
+
+
+def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Result]:
+    """Rows of one table that the baseline means: the dated or named variant if the claim names one, else every row of
+    its family, else rows built on it (`ChatGPT-ReACT`). Of several, those that the sentence itself names best."""
+    wanted = claim.baseline_id or ""
+    family = family_of(wanted) or family_of(claim.baseline_raw) or wanted
+    table = [r for r in table if not words.versus.search(r.model_raw)]
+    named = [r for r in table if key(r.model_raw) == key(claim.baseline_raw)]
+    if named and named[0].model_id is None:
+        return named
+    if wanted != family and (exact := [r for r in table if r.model_id == wanted]):
+        return _as_said(claim, exact)
+    bare = [r for r in table if r.model_id is not None and _is_bare(r.model_id, family, registry)]
+    built = [r for r in table if r.model_id is None and family_of(r.model_raw) == family]
+    spoken = [r for r in built if _extra_is_said(r, claim)]
+    return _as_said(claim, spoken or bare or built)
+
+
+def _as_said(claim: Claim, rows: Sequence[Result]) -> list[Result]:
+    """The rows of whose name, prompting and setting the sentence repeats the most."""
+    said = set(tokens(claim.sentence))
+    sentence = key(claim.sentence)
+
+    def repeated(row: Result) -> tuple[bool, int]:
+        extra = tokens(f"{row.prompting or ''} {row.setting or ''}")
+        return key(row.model_raw) in sentence, sum(1 for w in extra if w in said)
+
+    best = max(map(repeated, rows), default=None)
+    return [r for r in rows if repeated(r) == best]
+
+
+def _is_bare(model_id: str, family: str, registry: Registry) -> bool:
+    if "-plus-" in model_id or model_id not in registry.models:
+        return False
+    return model_id == family or family_of(model_id) == family
+
+
+def _extra_is_said(result: Result, claim: Claim) -> bool:
+    """Whether the sentence repeats what a row name adds to the bare model: `ChatGPT-ReACT` in `beats ChatGPT-ReACT`."""
+    extra = [w for w in tokens(result.model_raw) if len(w) > 2 and family_of(w) is None]
+    said = set(tokens(claim.sentence))
+    return bool(extra) and all(w in said for w in extra) and key(result.model_raw) != key(claim.subject_raw)
+
+
+def subject_rows(
+    claim: Claim, table: Sequence[Result], not_these: Sequence[Result], words: VerdictWords, registry: Registry
+) -> list[Result]:
+    """Rows of one table that the subject means, best match only: by printed name, by id, by a name that holds or is
+    held, then for the paper's own system by role; a class of models (`all other models`) means every other row."""
+    parts = [p for p in re.split(r"\s*(?:,|/| and | or |&)\s*", claim.subject_raw) if len(key(p)) > 2]
+    if len(parts) > 1:
+        found = [
+            subject_rows(
+                replace(claim, subject_raw=p, subject_id=None, is_own=False), table, not_these, words, registry
+            )
+            for p in parts
+        ]
+        if any(found):
+            return list(dict.fromkeys(r for rows in found for r in rows))
+    taken = {r.result_id for r in not_these}
+    pool = [r for r in table if r.result_id not in taken]
+    ours = key(claim.subject_raw)
+    for match in (
+        [r for r in pool if key(r.model_raw) == ours],
+        [r for r in pool if claim.subject_id is not None and r.model_id == claim.subject_id],
+    ):
+        if match:
+            return match
+    if words.rest.search(claim.subject_raw) or words.open.search(claim.subject_raw):
+        return _class_rows(claim, pool, words, registry)
+    near = _nearest(claim, pool, registry)
+    if near:
+        others = [r for r in near if r.model_role not in ("proposed", "variation")]
+        return near if claim.is_own else others or near
+    if claim.is_own:
+        for role in ("proposed", "variation"):
+            if rows := [r for r in pool if r.model_role == role]:
+                return rows
+    return []
+
+
+def referenced(claim: Claim, table: Sequence[Result], words: VerdictWords) -> list[tuple[Result, float]]:
+    """Rows of the subject that are scored relative to the baseline (`Ours vs. ChatGPT`, a column `ChatGPT` of win
+    rates), each with the score that would mean a draw: 50 for a win rate, 100 for a ratio in percent."""
+    family = family_of(claim.baseline_id or "") or family_of(claim.baseline_raw)
+    out = []
+    for r in table:
+        first, *rest = words.versus.split(r.model_raw, maxsplit=1)
+        against = " ".join(filter(None, (*rest, r.benchmark_raw, r.subset, r.setting, r.metric_raw)))
+        if family is None or family_of(against) != family:
+            continue
+        if r.metric_id == "win-rate":
+            par = 50.0
+        elif r.metric_id == "performance-ratio" or (
+            r.unit in ("percent", "points") and 20 <= r.score <= 200 and rest == []
+        ):
+            par = 100.0
+        else:
+            continue
+        ours, theirs = set(tokens(claim.subject_raw)) - _GENERIC, set(tokens(first)) - _GENERIC
+        is_own = claim.is_own and r.model_role in ("proposed", "variation") and not ours - theirs
+        if is_own or (ours and theirs and (ours <= theirs or theirs <= ours)):
+            out.append((r, par if r.score > 1 else par / 100))
+    return out
+
+
+def _class_rows(claim: Claim, pool: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Result]:
+    only_open = bool(words.open.search(claim.subject_raw))
+    out = []
+    for r in pool:
+        entity = registry.models.get(r.model_id or "")
+        openness = (entity.openness if entity else None) or r.model_openness
+        if openness == "open" if only_open else family_of(r.model_raw) != family_of(claim.baseline_id or ""):
+            out.append(r)
+    return out
+
+
+def _nearest(claim: Claim, pool: Sequence[Result], registry: Registry) -> list[Result]:
+    """Rows whose name shares the most with the subject's, if one of both holds the other."""
+    ours = set(tokens(claim.subject_raw)) - _GENERIC
+    size = size_in_name(claim.subject_raw)
+    best, out = 0.0, []
+    for row in pool:
+        theirs = set(tokens(row.model_raw)) - _GENERIC
+        theirs |= ours & set(tokens(f"{row.setting or ''} {row.prompting or ''} {row.subset or ''}"))
+        said = family_of(claim.subject_raw)
+        is_bare_other = row.model_id is not None and family_of(row.model_id) is not None and ours - theirs != set()
+        if not theirs or is_bare_other or (said is None and registry_is_closed(row, registry)):
+            continue
+        if not (ours <= theirs or theirs <= ours or _held(claim.subject_raw, row.model_raw)):
+            continue
+        if size is not None and size_in_name(row.model_raw) not in (None, size):
+            continue
+        alike = 1.0 if ours <= theirs or _held(claim.subject_raw, row.model_raw) else len(theirs) / len(ours)
+        if alike > best + 1e-9:
+            best, out = alike, [row]
+        elif abs(alike - best) <= 1e-9:
+            out.append(row)
+    return out
+
+
+def registry_is_closed(row: Result, registry: Registry) -> bool:
+    entity = registry.models.get(row.model_id or "")
+    return entity is not None and entity.openness == "closed"
+
+
+def _held(subject: str, row: str) -> bool:
+    """Whether the row's name holds the subject's: `WizardMath 70B` holds `WizardMath`."""
+    name = key(subject)
+    return len(name) >= 4 and name in key(row)
+
+
+def tokens(name: str) -> list[str]:
+    """Words and numbers of a name in lower case: `Mixtral-8x7B (ours)` gives mixtral, 8x7b, ours."""
+    return re.findall(r"\d+(?:\.\d+)?(?:x\d+)?[bm]?|[a-z]+", tidy(name).casefold())

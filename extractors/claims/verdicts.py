@@ -1,0 +1,104 @@
+"""Verdicts: whether a paper's own tables bear its claims out, by the six rules of the annotation guide, in order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.claims.verdict_rules import Finding, check_margin, check_relation, check_shares
+from extractors.claims.verdict_scope import Pair, Scope, find_pairs, scope_of
+from extractors.claims.verdict_sides import family_of
+from extractors.claims.verdict_words import VerdictWords, load_verdict_words
+from extractors.records import Claim, PaperReading, Result
+from extractors.registry.load import Registry
+
+_SHARE = re.compile(
+    r"(\d+(?:\.(\d+))?)\s?%\s+(?:of\s+)?(?:the\s+)?(?:quality\s+of\s+|performance\s+of\s+)?([A-Z][\w.-]+)"
+)
+_MAX_EVIDENCE = 24  # cells named as evidence; a claim over a whole suite is borne out by more than anyone reads
+
+
+def judge(
+    claims: Sequence[Claim], results: Sequence[Result], reading: PaperReading, registry: Registry
+) -> tuple[Claim, ...]:
+    """The claims of one paper with verdict, reason (the arithmetic in words) and evidence (result ids), order kept."""
+    words = load_verdict_words()
+    return tuple(_judged(claim, results, reading, words, registry) for claim in claims)
+
+
+def _judged(
+    claim: Claim, results: Sequence[Result], reading: PaperReading, words: VerdictWords, registry: Registry
+) -> Claim:
+    finding = _find(claim, results, reading, words, registry)
+    ids = list(dict.fromkeys(i for p in finding.pairs for i in (p.subject.result_id, p.baseline.result_id)))
+    return replace(
+        claim,
+        verdict=finding.verdict,
+        verdict_reason=finding.reason,
+        evidence=tuple(ids[:_MAX_EVIDENCE]),
+    )
+
+
+def _find(
+    claim: Claim, results: Sequence[Result], reading: PaperReading, words: VerdictWords, registry: Registry
+) -> Finding:
+    pairs, missing = find_pairs(claim, results, words, registry)
+    if missing is not None:
+        return Finding("not_checkable", missing, ())
+    scope = scope_of(claim, pairs, reading, registry)
+    if not scope.pairs:
+        what = ", ".join(claim.benchmarks_raw) or "the table pointed to"
+        return Finding("not_checkable", f"no scores of both {claim.subject_raw} and {claim.baseline_raw} on {what}", ())
+    everything = scope.pairs
+    quoted = _quoted(claim, scope)
+    scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
+    relation = check_relation(claim, scope, words)
+    if relation.verdict == "refuted":
+        return relation
+    if shares := _stated_shares(claim):
+        return check_shares(claim, shares, everything, words)
+    margin = check_margin(claim, everything, words)
+    if margin is not None:
+        return margin if margin.verdict != "supported" else replace(relation, reason=margin.reason, pairs=margin.pairs)
+    return relation
+
+
+def _quoted(claim: Claim, scope: Scope) -> list[Pair]:
+    """Pairs of which the sentence prints both scores: it speaks of these."""
+    said = {float(n) for n in re.findall(r"(?<![\w.-])\d+\.\d+|(?<![\w.-])\.\d+", claim.sentence)}
+    return [p for p in scope.pairs if p.subject.score in said and p.baseline.score in said]
+
+
+def _best_rows(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list[Pair]:
+    """One row of the subject and one of the baseline for each table: the best variation of the paper's own system,
+    and the strongest row of a baseline that is run in several ways."""
+    by_table: dict[str, dict[tuple[str, str], list[Pair]]] = defaultdict(lambda: defaultdict(list))
+    for p in pairs:
+        by_table[p.subject.table_id][_row(p.subject), _row(p.baseline)].append(p)
+    out: list[Pair] = []
+    for sides in by_table.values():
+        strongest = max(
+            sorted({b for _, b in sides}), key=lambda b: max(_level(sides[k], "baseline") for k in sides if k[1] == b)
+        )
+        mine = [k for k in sides if k[1] == strongest]
+        out += sides[max(mine, key=lambda k: (len(sides[k]), sum(p.share for p in sides[k]) / len(sides[k])))]
+    return out
+
+
+def _row(result: Result) -> str:
+    return f"{result.model_raw}|{result.setting or ''}|{result.prompting or ''}|{result.n_shots}"
+
+
+def _level(pairs: Sequence[Pair], side: str) -> tuple[int, float]:
+    scores = [getattr(p, side) for p in pairs]
+    return len(pairs), sum(r.score if p.up else -r.score for p, r in zip(pairs, scores, strict=True)) / len(pairs)
+
+
+def _stated_shares(claim: Claim) -> list[tuple[float, int]]:
+    """`95% of ChatGPT` said of this claim's baseline, as (95.0, 0): figures with their decimals."""
+    family = family_of(claim.baseline_id or claim.baseline_raw)
+    return [
+        (float(m[1]), len(m[2] or "")) for m in _SHARE.finditer(claim.sentence) if family and family_of(m[3]) == family
+    ]
