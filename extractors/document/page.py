@@ -55,8 +55,12 @@ def read_pages(pdf: bytes, settings: PageSettings = DEFAULT_SETTINGS) -> tuple[P
             pages = tuple(_read_page(document[index], settings) for index in range(document.page_count))
         except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
             raise DamagedPdfError(f"a page of the PDF cannot be read: {_one_line(error)}") from error
-    if not any(page.words for page in pages):
+        is_repaired = bool(document.is_repaired)
+    readable = sum(1 for page in pages if page.words)
+    if not readable:
         raise NoTextError("no page of the PDF holds text; it may be a scan")
+    if is_repaired and readable < len(pages) / 2:  # a file cut short keeps its page tree and loses what is on the pages
+        raise DamagedPdfError(f"the file is cut or damaged: only {readable} of {len(pages)} pages can be read")
     return pages
 
 
@@ -72,7 +76,11 @@ def _opened(pdf: bytes, settings: PageSettings) -> Any:
     if document.needs_pass and not document.authenticate(""):
         document.close()
         raise EncryptedPdfError("the PDF asks for a password")
-    count = document.page_count
+    try:
+        count = document.page_count
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        document.close()
+        raise DamagedPdfError(f"the PDF's pages cannot be counted: {_one_line(error)}") from error
     if count == 0 or count > settings.max_pages:
         document.close()
         if count == 0:
