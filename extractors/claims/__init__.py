@@ -1,1 +1,1 @@
-"""Claims that papers make against closed models: found in sentences, then checked against the paper's own scores."""
+"""What papers say against closed models: claims with their slots, and verdicts on them."""

@@ -1,0 +1,66 @@
+"""What surrounds a cue: negation, hedges, and wishes or questions, in which nothing is claimed."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.tree import verb_of
+
+_WINDOW = 5  # tokens before a cue in which a negation reaches it
+_BOUNDARY = frozenset({",", ";", ":", "but", "while", "although", "whereas", "and", "however"})
+_NOT_NEGATING = re.compile(
+    r"\b(?:not only|no doubt|nothing short|not just|without (?:any |using |additional |the need |access)|no longer)\b",
+    re.I,
+)
+
+
+def clause_before(doc: Doc, start: int) -> str:
+    """The words before a cue back to the edge of its clause, in lower case."""
+    out: list[str] = []
+    for t in reversed(doc[max(0, start - 14) : start]):
+        if t.text in (";", ":") or (t.lower_ in ("but", "while", "although", "whereas") and out):
+            break
+        out.append(t.lower_)
+    return " ".join(reversed(out))
+
+
+def is_negated(doc: Doc, start: int, end: int) -> bool:
+    """Whether a negation reaches the cue."""
+    near: list[str] = []
+    for t in reversed(doc[max(0, start - _WINDOW) : start]):
+        if t.text in _BOUNDARY:
+            break
+        near.append(t.lower_)
+    verb = verb_of(doc[start:end].root)
+    near_text = " ".join(reversed(near))
+    if _NOT_NEGATING.search(f"{near_text} {doc[start:end].text}"):
+        return False
+    if load_lexicon().negations.search(near_text):
+        return True
+    return any(c.dep_ == "neg" and start - 12 < c.i < end for c in verb.children)
+
+
+def is_hedged(text: str) -> bool:
+    """Whether the sentence softens what it says; words of its own around the cue or over the whole of it."""
+    return bool(load_lexicon().hedges.search(text))
+
+
+def is_wish(doc: Doc, start: int) -> bool:
+    """Whether the cue stands in a wish, a plan, a condition or a question."""
+    if doc[-1].text == "?":
+        return True
+    before = clause_before(doc, start)
+    return bool(load_lexicon().wishes.search(before)) or _bare_purpose(doc[start])
+
+
+def _bare_purpose(cue: Token) -> bool:
+    """`to surpass GPT-4` as a purpose: an infinitive that hangs as an adverbial clause on its verb."""
+    verb = verb_of(cue)
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("advcl", "relcl")
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    )

@@ -1,0 +1,49 @@
+"""`all models except GPT-4`: what is said of the others, and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.claims.frames import Comparison
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.parsing import Parsed
+from extractors.claims.tree import subject_of
+from extractors.records import Relation
+
+_BEST = re.compile(
+    r"\b(?:best|highest|strongest|outperform\w*|surpass\w*|exceed\w*|beats?|better|top|superior|state-of-the-art|sota)\b",
+    re.I,
+)
+_WEAK = re.compile(
+    r"\b(?:struggl\w+|fail\w*|below|low(?:er)?|worse|drops?|unable|poor(?:ly)?|cannot|degrad\w+|difficult\w*|lag\w*)\b",
+    re.I,
+)
+_RULE = "exception"
+
+
+def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iterator[Comparison]:
+    """The subject of a superlative, or all others that fail, stand behind a closed model which is excepted."""
+    doc = parsed.doc
+    relation: Relation = "behind"
+    taken = {c.baseline.start for c, _ in found}
+    for i, mention in sorted(parsed.mentions.items()):
+        if mention.kind != "closed" or mention.start in taken:
+            continue
+        before = " ".join(t.lower_ for t in doc[max(0, i - 3) : i])
+        if not re.search(rf"(?:{load_lexicon().exceptions.pattern})(?: for| the| of)*$", before, re.I):
+            continue
+        rest = doc.text
+        cue = next((t for t in doc if _BEST.fullmatch(t.text)), None) or next(
+            (t for t in doc if _WEAK.fullmatch(t.text)), None
+        )
+        if cue is None:
+            continue
+        left = subject_of(parsed, cue)
+        if left is None:
+            continue
+        names = tuple(m for m in left.mentions if m.kind != "closed")
+        if _BEST.fullmatch(cue.text) and (names or left.is_we or left.is_pronoun):
+            yield Comparison(left, names, mention, relation, _RULE, 0.7, (cue.i, cue.i + 1))
+        elif _WEAK.search(rest) and load_lexicon().systems.search(left.text):
+            yield Comparison(left, names, mention, relation, _RULE, 0.6, (cue.i, cue.i + 1))

@@ -1,0 +1,188 @@
+"""Claims of one paper: candidate sentences, their comparisons, and the slots filled. No verdicts here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.claims.context import is_hedged, is_negated, is_wish
+from extractors.claims.exceptions import exceptions
+from extractors.claims.frames import Comparison, compare
+from extractors.claims.mentions import Mention, closed_pattern, find_mentions
+from extractors.claims.own import own_names
+from extractors.claims.parsing import Parsed, parse, plain
+from extractors.claims.rules import Rules, load_rules
+from extractors.claims.slots import benchmarks_in, margin_in, metric_in
+from extractors.claims.subjects import Resolver, Subject
+from extractors.ids import stable_id
+from extractors.records import Claim, PaperMeta, PaperReading, Relation, Sentence
+from extractors.registry.load import Registry
+from extractors.registry.names import key
+
+_NEGATED: dict[Relation, Relation] = {"beats": "behind", "on_par": "behind", "behind": "on_par"}
+_LONGEST = 900  # characters; longer runs are tables or lists read as text
+_BEFORE = 3  # sentences back in which a benchmark that is not named again is looked for
+_EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
+_GPT35 = re.compile(r"GPT[- ]?3\.5|gpt-3\.5")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A candidate sentence, its text as parsed, the names in it and the comparisons found."""
+
+    sentence: Sentence
+    text: str
+    mentions: tuple[Mention, ...]
+    parsed: Parsed
+
+
+def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -> tuple[Claim, ...]:
+    """Every comparison with a closed model which the running text makes, in reading order; `verdict` is None.
+
+    One claim for each sentence, relation and baseline. A name that the registry lacks is kept as printed.
+    """
+    closed = closed_pattern(registry)
+    candidates = [s for s in reading.text.sentences if len(s.text) < _LONGEST and closed.search(s.text)]
+    if not candidates:
+        return ()
+    own = own_names(reading, meta, registry)
+    resolver = Resolver(reading, registry, own)
+    equated = _chatgpt_is_gpt4(reading)
+    claims: list[Claim] = []
+    for item in _items(candidates, closed, registry, own):
+        claims.extend(_claims(item, reading, registry, resolver, equated, load_rules()))
+    return _with_ids(claims, reading, meta)
+
+
+def _items(
+    candidates: Sequence[Sentence], closed: re.Pattern[str], registry: Registry, own: Mapping[str, str | None]
+) -> Iterator[_Item]:
+    kept: list[tuple[Sentence, str, tuple[Mention, ...]]] = []
+    for sentence in candidates:
+        text = plain(sentence.text, lambda part: closed.search(part) is not None)
+        mentions = find_mentions(text, registry, own)
+        if any(m.kind == "closed" for m in mentions):
+            kept.append((sentence, text, mentions))
+    for (sentence, text, mentions), parsed in zip(kept, parse((t, m) for _, t, m in kept), strict=True):
+        if parsed is not None:
+            yield _Item(sentence, text, mentions, parsed)
+
+
+def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
+    """The comparisons of a parsed sentence with whether each is negated, one for each relation and baseline."""
+    found: list[tuple[Comparison, bool]] = []
+    doc = parsed.doc
+    for match_id, start, end in sorted(rules.matcher(doc), key=lambda m: (m[1], -m[2])):
+        pattern = rules.patterns[doc.vocab.strings[match_id]]
+        if is_wish(doc, start):
+            continue
+        for comparison in compare(parsed, doc[start:end], pattern):
+            negated = is_negated(doc, start, end)
+            relation = _NEGATED[comparison.relation] if negated else comparison.relation
+            found.append((replace(comparison, relation=relation), negated))
+    found.extend((c, False) for c in exceptions(parsed, found))
+    return _single(found)
+
+
+def _single(found: list[tuple[Comparison, bool]]) -> list[tuple[Comparison, bool]]:
+    """One comparison for each relation and baseline; a gap that is closed or narrowed is told by its verb alone."""
+    seen: dict[tuple[Relation, str], tuple[Comparison, bool]] = {}
+    narrowed = {c.baseline.start for c, _ in found if c.rule in ("comparable", "lag")}
+    for comparison, negated in found:
+        if comparison.rule == "gap" and comparison.baseline.start in narrowed:
+            continue
+        slot = (comparison.relation, comparison.baseline.entity_id or comparison.baseline.raw)
+        if slot not in seen or (seen[slot][0].subject is None and comparison.subject is not None):
+            seen[slot] = (comparison, negated)
+    return list(seen.values())
+
+
+def _claims(
+    item: _Item, reading: PaperReading, registry: Registry, resolver: Resolver, equated: bool, rules: Rules
+) -> Iterator[Claim]:
+    done: set[tuple[Relation, str]] = set()
+    for comparison, negated in comparisons(item.parsed, rules):
+        subject = resolver.subject(comparison, item.sentence, item.mentions)
+        if subject is None:
+            continue
+        baseline_id = comparison.baseline.entity_id
+        if equated and baseline_id == "gpt-3.5-turbo":
+            baseline_id = "gpt-4"
+        slot = (comparison.relation, baseline_id or comparison.baseline.raw)
+        if slot in done or (subject.entity_id is not None and subject.entity_id == baseline_id and not subject.is_own):
+            continue
+        done.add(slot)
+        yield _claim(item, comparison, negated, subject, baseline_id, reading, registry, resolver)
+
+
+def _claim(
+    item: _Item,
+    comparison: Comparison,
+    negated: bool,
+    subject: Subject,
+    baseline_id: str | None,
+    reading: PaperReading,
+    registry: Registry,
+    resolver: Resolver,
+) -> Claim:
+    near = _place(item, comparison)
+    benchmarks = benchmarks_in(item.text, item.mentions, near) or resolver.benchmarks_before(item.sentence, _BEFORE)
+    margin, unit = margin_in(item.text, near)
+    return Claim(
+        claim_id="",
+        group_id="",
+        paper_id=reading.paper_id,
+        page=item.sentence.page,
+        lines=item.sentence.lines,
+        section=item.sentence.section,
+        sentence=item.sentence.text,
+        subject_raw=subject.raw,
+        subject_id=subject.entity_id,
+        is_own=subject.is_own,
+        relation=comparison.relation,
+        baseline_raw=comparison.baseline.raw,
+        baseline_id=baseline_id,
+        benchmarks_raw=tuple(raw for raw, _ in benchmarks),
+        benchmark_ids=tuple(i for _, i in benchmarks if i is not None),
+        metric_id=metric_in(item.text, registry, near),
+        margin=margin,
+        margin_unit=unit,
+        hedged=is_hedged(item.text),
+        negated=negated,
+        rule=comparison.rule,
+        confidence=round(comparison.confidence * subject.confidence, 3),
+    )
+
+
+def _place(item: _Item, comparison: Comparison) -> int:
+    """The place in the sentence's characters of a cue, told from its share of the tokens' length."""
+    doc = item.parsed.doc
+    before, whole = len(doc[: comparison.cue[0]].text), len(doc.text)
+    return int(len(item.text) * before / max(1, whole))
+
+
+def _chatgpt_is_gpt4(reading: PaperReading) -> bool:
+    """Whether a paper says that its ChatGPT is GPT-4, and never speaks of GPT-3.5."""
+    texts = [s.text for s in reading.text.sentences]
+    return any(_EQUATED.search(t) for t in texts) and not any(_GPT35.search(t) for t in texts)
+
+
+def _with_ids(claims: Sequence[Claim], reading: PaperReading, meta: PaperMeta) -> tuple[Claim, ...]:
+    """Ids from what is claimed and in which words; a sentence printed twice counts its occurrences."""
+    seen: dict[tuple[object, ...], int] = {}
+    out = []
+    for claim in claims:
+        subject = "own" if claim.is_own else claim.subject_id or key(claim.subject_raw)
+        baseline = claim.baseline_id or key(claim.baseline_raw)
+        said = (key(claim.sentence), claim.relation, baseline)
+        seen[said] = seen.get(said, 0) + 1
+        scope = ",".join(sorted(claim.benchmark_ids or [key(b) for b in claim.benchmarks_raw]))
+        out.append(
+            replace(
+                claim,
+                claim_id=stable_id("c", reading.paper_id, meta.version, *said, seen[said]),
+                group_id=stable_id("g", reading.paper_id, subject, claim.relation, baseline, scope),
+            )
+        )
+    return tuple(out)

@@ -1,0 +1,42 @@
+"""The words of `lexicon.yml`, compiled once a process."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from extractors.errors import RegistryError
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One pattern for each list; they match whole words without regard to case."""
+
+    good_adjectives: re.Pattern[str]
+    bad_adjectives: re.Pattern[str]
+    good_dimensions: re.Pattern[str]
+    bad_dimensions: re.Pattern[str]
+    other_dimensions: re.Pattern[str]
+    systems: re.Pattern[str]
+    humans: re.Pattern[str]
+    negations: re.Pattern[str]
+    hedges: re.Pattern[str]
+    wishes: re.Pattern[str]
+    judges: re.Pattern[str]
+    exceptions: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Raises RegistryError where a list is missing or a pattern does not compile."""
+    data = yaml.safe_load((Path(__file__).parent / "lexicon.yml").read_text(encoding="utf-8"))
+    try:
+        return Lexicon(
+            **{f.name: re.compile(rf"(?<![\w-])(?:{'|'.join(data[f.name])})(?![\w-])", re.I) for f in fields(Lexicon)}
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise RegistryError(f"lexicon.yml: {error!r}") from error

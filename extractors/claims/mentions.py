@@ -1,0 +1,150 @@
+"""Mentions in a sentence: closed models, other models, the paper's own, benchmarks. Spelling only, no grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from extractors.errors import RegistryError
+from extractors.registry.link import link_model
+from extractors.registry.load import Registry
+from extractors.registry.names import key
+
+Kind = Literal["closed", "model", "own", "benchmark"]
+_TOKEN = re.compile(r"[\w+@/*][\w+@.’'*/-]*[\w*]|\w")
+_LONGEST = 5  # words in a name
+_SIZE = re.compile(r"[-\s]?\(?(?:\d+x)?\d+(?:\.\d+)?\s?[BM](?:-\w+)?\b\)?")
+_COVERED = re.compile(r"(?i)gpt|chatgpt|text$|flan$|command$")  # told by names.yml, or too common a word
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence: its place in characters, what it names, how it is printed."""
+
+    start: int
+    end: int
+    kind: Kind
+    raw: str
+    entity_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedNames:
+    """The compiled content of `names.yml`."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    any_name: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+    role_noun: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def closed_names() -> ClosedNames:
+    """The spellings of closed models. Raises RegistryError where the file is faulty."""
+    data = yaml.safe_load((Path(__file__).parent / "names.yml").read_text(encoding="utf-8"))
+    try:
+        snapshot = data["snapshot"]
+        each = [(row["id"], _scoped(row["pattern"])) for row in data["closed"]]
+        patterns = tuple((i, re.compile(rf"(?<![\w-])(?:{p}){snapshot}(?!\w)")) for i, p in each)
+        return ClosedNames(
+            patterns=patterns,
+            any_name=re.compile("|".join(p for _, p in each)),
+            not_before=re.compile(data["not_before"]),
+            not_after=re.compile(data["not_after"]),
+            role_noun=re.compile(rf"(?:{'|'.join(data['role_nouns'])})$", re.I),
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise RegistryError(f"names.yml: {error!r}") from error
+
+
+def _scoped(pattern: str) -> str:
+    """`(?i)` at the head of a pattern holds for this pattern only."""
+    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else pattern
+
+
+def find_mentions(text: str, registry: Registry, own: Mapping[str, str | None]) -> tuple[Mention, ...]:
+    """All mentions from left to right, none within another. `own` maps keys of the paper's own names to ids."""
+    found = list(_closed(text, registry, own))
+    taken = [(m.start, m.end) for m in found]
+    found.extend(m for m in _known(text, registry, own) if not any(m.start < e and s < m.end for s, e in taken))
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def closed_pattern(registry: Registry) -> re.Pattern[str]:
+    """Finds what may name a closed model: the cheap look at a sentence before anything else."""
+    words = {m.name.split()[0].split("-")[0] for m in registry.models.values() if m.openness == "closed"}
+    keep = sorted(w for w in words if len(w) > 3 and w[0].isupper() and not _COVERED.match(w))
+    others = rf"\b(?:{'|'.join(map(re.escape, keep))})\b"
+    return re.compile(f"{closed_names().any_name.pattern}|{others}")
+
+
+def _closed(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iterator[Mention]:
+    names = closed_names()
+    taken: list[tuple[int, int]] = []
+    for model_id, pattern in names.patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in taken):
+                continue
+            taken.append((start, end))
+            if names.not_before.search(text[:start]) or names.not_after.match(text[end:]):
+                continue
+            raw = match.group()
+            if raw.endswith(")") and "(" not in raw:
+                raw, end = raw[:-1], end - 1
+            if key(raw) in own:
+                yield Mention(start, end, "own", raw, own[key(raw)])
+                continue
+            link = link_model(raw, registry)
+            known = (
+                link is not None and (m := registry.models.get(link.entity_id)) is not None and m.openness == "closed"
+            )
+            yield Mention(start, end, "closed", raw, link.entity_id if known and link else model_id)
+
+
+def _known(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iterator[Mention]:
+    tokens = list(_TOKEN.finditer(text))
+    i = 0
+    while i < len(tokens):
+        for n in range(min(_LONGEST, len(tokens) - i), 0, -1):
+            start, end = tokens[i].start(), tokens[i + n - 1].end()
+            raw = _POSSESSIVE.sub("", text[start:end])
+            mention = _lookup(raw, start, registry, own)
+            if mention is None:
+                continue
+            if mention.kind != "benchmark" and (size := _SIZE.match(text, mention.end)):
+                raw = text[start : size.end()]
+                link = link_model(raw, registry)
+                mention = Mention(start, size.end(), mention.kind, raw, link.entity_id if link else mention.entity_id)
+            yield mention
+            while i + n < len(tokens) and tokens[i + n].start() < mention.end:
+                n += 1
+            i += n
+            break
+        else:
+            i += 1
+
+
+def _lookup(raw: str, start: int, registry: Registry, own: Mapping[str, str | None]) -> Mention | None:
+    if not any(c.isupper() or c.isdigit() for c in raw) or raw.isdigit():
+        return None  # short lower-case words (`drop`, `race`, `apps`) are English before they are names
+    name = key(raw)
+    if len(name) < 2 or (len(name) == 2 and not raw.isupper()):
+        return None
+    end = start + len(raw)
+    if name in own:
+        return Mention(start, end, "own", raw, own[name])
+    if (hit := registry.benchmark_keys.get(name)) and hit != "average":
+        return Mention(start, end, "benchmark", raw, hit)
+    if hit := registry.model_keys.get(name):
+        kind: Kind = "closed" if registry.models[hit].openness == "closed" else "model"
+        return Mention(start, end, kind, raw, hit)
+    return None

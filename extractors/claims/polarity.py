@@ -1,0 +1,93 @@
+"""Whether a comparative speaks of quality, and which way: `higher accuracy` is good, `fewer errors` too."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.parsing import Parsed
+from extractors.claims.tree import verb_of
+
+_UP = frozenset({"more", "greater", "higher", "larger", "bigger"})
+_DOWN = frozenset({"fewer", "less", "lower", "smaller", "shorter"})
+_ASSUMED = frozenset({"higher", "lower", "greater"})  # of what is not said or not known: taken for scores
+_NEUTRAL = frozenset({"faster", "cheaper", "longer", "slower", "shorter"})
+_SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest", "near", "equal", "equally",
+                   "identical", "neutral", "akin", "equivalent"})  # fmt: skip
+_PERFORM = frozenset(
+    {"perform", "performs", "performed", "performing", "score", "scores", "scored", "scoring", "rank", "ranks"}
+)
+
+
+def sign(parsed: Parsed, cue: Span) -> int:
+    """1 where the cue says better, -1 where it says worse, 0 where it says nothing of quality."""
+    word = cue[0].lower_
+    words = load_lexicon()
+    scope = _scope(cue)
+    if word in _NEUTRAL:
+        return 0
+    if word in _UP or word in _DOWN:
+        way = 1 if word in _UP else -1
+        following = cue[-1].nbor().lower_ if cue.end < len(cue.doc) else ""
+        second = cue.doc[cue.end + 1].lower_ if cue.end + 1 < len(cue.doc) else ""
+        if words.good_adjectives.fullmatch(following) or words.good_adjectives.fullmatch(f"{following} {second}"):
+            return way
+        if words.bad_adjectives.fullmatch(following):
+            return -way
+        if words.bad_dimensions.search(scope):
+            return -way
+        if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
+            return 0
+        if words.good_dimensions.search(scope):
+            return way
+        return way if word in _ASSUMED else 0
+    if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope) and cue[0].dep_ == "amod":
+        return 0
+    return 1
+
+
+def of_quality(parsed: Parsed, cue: Span) -> bool:
+    """Whether a word of likeness or distance (`similar`, `close`, `gap`) is said of quality."""
+    words = load_lexicon()
+    scope = _scope(cue)
+    verb = verb_of(cue.root)
+    performs = verb.lower_ in _PERFORM
+    good = bool(words.good_dimensions.search(scope))
+    if cue[0].lower_ in _SOFT:
+        return good or performs
+    return good or performs or not words.other_dimensions.search(scope)
+
+
+def names_other(text: str) -> bool:
+    """Whether a phrase is of cost, size, speed or data."""
+    return bool(load_lexicon().other_dimensions.search(text))
+
+
+def _scope(cue: Span) -> str:
+    """The noun that the cue describes with its left modifiers, and `in X` or `in terms of X` after it."""
+    head = cue.root
+    tokens: list[Token] = list(cue)
+    noun = (
+        head
+        if head.tag_.startswith("NN")
+        else head.head
+        if head.dep_ in ("amod", "advmod", "acl", "nmod", "compound")
+        else None
+    )
+    if noun is None or not noun.tag_.startswith("NN"):
+        verb = verb_of(head)
+        noun = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "attr") and c.tag_.startswith("NN")]
+        if head.dep_ in ("prep", "pobj", "acomp", "advmod") and objects and objects[0].i < cue.end:
+            noun = objects[0]
+    if noun is not None:
+        tokens += [t for t in noun.lefts if t.dep_ in ("compound", "amod", "nmod", "poss")]
+        tokens.append(noun)
+        tokens += [c for c in noun.children if c.dep_ == "conj"]
+        if noun.head.dep_ == "prep" and noun.head.lower_ == "of":
+            tokens.append(noun.head.head)
+    for t in cue.doc[cue.end : cue.end + 6]:
+        if t.lower_ in ("in", "of", "at") and t.dep_ == "prep":
+            tokens += [c for c in t.children if c.dep_ == "pobj" and c.tag_.startswith("NN")]
+    own = {t.i for t in cue}
+    return " ".join(t.lower_ for t in tokens if t.i not in own)

@@ -1,0 +1,109 @@
+"""The patterns of `patterns/*.yml`, validated and compiled to spaCy's Matcher. What frames mean: frames.py."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import jsonschema
+import yaml
+from spacy.matcher import Matcher
+
+from extractors.claims.parsing import language
+from extractors.errors import RegistryError
+from extractors.records import Relation
+
+Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top"]
+_HERE = Path(__file__).parent / "patterns"
+_ADVERB = {"TAG": {"IN": ["RB", "RBR", "RBS"]}, "OP": "*"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of a pattern file. `positive` and `negative` are its examples."""
+
+    name: str
+    relation: Relation
+    frame: Frame
+    cue: tuple[str, ...]
+    markers: frozenset[str]
+    dimension: bool
+    confidence: float
+    positive: tuple[str, ...]
+    negative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All patterns by name, and the matcher whose labels are their names."""
+
+    patterns: dict[str, Pattern]
+    matcher: Any
+
+
+def load_patterns(folder: Path = _HERE) -> tuple[Pattern, ...]:
+    """The patterns of a folder in the order of file and line. Raises RegistryError with every fault found."""
+    schema = json.loads((_HERE / "schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    faults: list[str] = []
+    out: list[Pattern] = []
+    for file in sorted(folder.glob("*.yml")):
+        try:
+            data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except yaml.YAMLError as error:
+            raise RegistryError(f"{file.name}: {error}") from error
+        mine = [f"{file.name}: {'/'.join(map(str, e.path))}: {e.message}" for e in validator.iter_errors(data)]
+        faults.extend(mine)
+        if not mine:
+            out.extend(_pattern(row, data["relation"]) for row in data["patterns"])
+    names = [p.name for p in out]
+    faults.extend(f"pattern {n} stands twice" for n in sorted({n for n in names if names.count(n) > 1}))
+    if faults:
+        raise RegistryError("\n".join(faults))
+    return tuple(out)
+
+
+def _pattern(row: dict[str, Any], relation: Relation) -> Pattern:
+    return Pattern(
+        name=row["name"],
+        relation=relation,
+        frame=row["frame"],
+        cue=tuple(row["cue"]),
+        markers=frozenset(row.get("markers", ())),
+        dimension=row.get("dimension", False),
+        confidence=row.get("confidence", 0.8),
+        positive=tuple(row["for"]),
+        negative=tuple(row["against"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """The rules that ship, compiled once a process."""
+    patterns = load_patterns()
+    matcher = Matcher(language().vocab)
+    for pattern in patterns:
+        matcher.add(pattern.name, [compile_cue(cue) for cue in pattern.cue], greedy="LONGEST")
+    return Rules({p.name: p for p in patterns}, matcher)
+
+
+def compile_cue(cue: str) -> list[dict[str, Any]]:
+    """A row of tokens as a Matcher pattern: regular expressions, `*` for adverbs, `~` before what may be missing."""
+    tokens: list[dict[str, Any]] = []
+    for part in cue.split():
+        if part == "*":
+            tokens.append(dict(_ADVERB))
+            continue
+        optional = part.startswith("~")
+        body = part.removeprefix("~")
+        re.compile(body)
+        token: dict[str, Any] = {"LOWER": {"REGEX": f"^(?:{body})$"}}
+        tokens.append({**token, "OP": "?"} if optional else token)
+    return tokens
+
+
+RELATIONS: tuple[Relation, ...] = get_args(Relation)

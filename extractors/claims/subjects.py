@@ -1,0 +1,108 @@
+"""Who the subject of a claim is: the paper's own system for `we`, `our model` and `it`, else the name or the phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.claims.frames import Comparison
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention, find_mentions
+from extractors.claims.slots import benchmarks_in
+from extractors.claims.tree import best
+from extractors.records import PaperReading, Sentence
+from extractors.registry.load import Registry
+
+_OWN_PHRASE = re.compile(
+    r"^(?:the |this )?(?:(?:proposed|resulting|final|fine-?tuned|distilled|trained|presented|introduced|new) (?:\w+ )?"
+    r"(?:model|method|approach|framework|system|models)|approach|method|framework)\b",
+    re.I,
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
+_GENERIC = re.compile(
+    r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject as printed, linked where it can be. `confidence` is below 1 where it had to be inferred."""
+
+    raw: str
+    entity_id: str | None
+    is_own: bool
+    confidence: float
+
+
+class Resolver:
+    """What a paper's other sentences tell of a pronoun and of a benchmark that is not named again."""
+
+    def __init__(self, reading: PaperReading, registry: Registry, own: Mapping[str, str | None]) -> None:
+        self._sentences = reading.text.sentences
+        self._registry = registry
+        self._own = own
+        ids = sorted({i for i in own.values() if i is not None})
+        self._own_id = ids[0] if len(ids) == 1 else None
+
+    def subject(self, comparison: Comparison, sentence: Sentence, mentions: Sequence[Mention]) -> Subject | None:
+        """The subject of a comparison; None where nothing tells, or where it is human or the baseline itself."""
+        side = comparison.subject
+        names = [m for m in comparison.subject_mentions if m.start != comparison.baseline.start]
+        name = best(names)
+        if name is not None and name.kind == "own":
+            return Subject(name.raw, name.entity_id or self._own_id, True, 1.0)
+        if side is not None and side.is_we:
+            return Subject(_tidy(side.text), self._own_id, True, 0.95)
+        if name is not None:
+            return Subject(name.raw, name.entity_id, False, 1.0)
+        if side is None or side.is_pronoun:
+            return self._before(comparison, sentence, mentions, "it" if side is None else side.text)
+        if load_lexicon().humans.search(side.text):
+            return None
+        if _OWN_PHRASE.match(side.text) and self._own:
+            return Subject(_tidy(side.text), self._own_id, True, 0.8)
+        if load_lexicon().systems.search(side.text) and not _GENERIC.match(side.text):
+            return Subject(_tidy(side.text), None, False, 0.9)
+        return self._before(comparison, sentence, mentions, side.text)
+
+    def _before(
+        self, comparison: Comparison, sentence: Sentence, mentions: Sequence[Mention], raw: str
+    ) -> Subject | None:
+        """The last system named before the cue: in this sentence, then in the two before; at last the paper's own."""
+        earlier = [m for m in mentions if m.start < comparison.baseline.start and m.kind in ("own", "model")]
+        name = best(earlier)
+        if name is None:
+            for other in reversed(self._sentences[max(0, sentence.order - 2) : sentence.order]):
+                if other.section != sentence.section:
+                    continue
+                name = best(
+                    [m for m in find_mentions(other.text, self._registry, self._own) if m.kind in ("own", "model")]
+                )
+                if name is not None:
+                    break
+                if re.search(r"\b(?:we|our)\b", other.text, re.I):
+                    return Subject(_tidy(raw), self._own_id, True, 0.6)
+        if name is not None:
+            own = name.kind == "own"
+            return Subject(name.raw, name.entity_id or (self._own_id if own else None), own, 0.7)
+        if self._own:
+            return Subject(_tidy(raw), self._own_id, True, 0.5)
+        return None
+
+    def benchmarks_before(self, sentence: Sentence, reach: int) -> tuple[tuple[str, str | None], ...]:
+        """The benchmarks of the nearest sentence before in the same section that names any."""
+        for other in reversed(self._sentences[max(0, sentence.order - reach) : sentence.order]):
+            if other.section != sentence.section or other.source != sentence.source:
+                continue
+            found = benchmarks_in(other.text, find_mentions(other.text, self._registry, self._own), len(other.text))
+            if found:
+                return found
+        return ()
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+([,.;:’'%)])", r"\1", text)
+    text = re.sub(r"\s*([-/])\s*", r"\1", text)
+    return _ARTICLE.sub("", text).strip(" ,;:")

@@ -1,0 +1,193 @@
+"""Walks in the dependency tree: who is the subject of a cue, which names hang on its object or preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention, closed_names
+from extractors.claims.parsing import Parsed
+
+_NOMINAL = frozenset(
+    {"conj", "appos", "pobj", "dobj", "nsubj", "nsubjpass", "nmod", "compound", "poss", "amod", "dep", "attr",
+     "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta",
+     "parataxis"}
+)  # fmt: skip
+_THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from", "for", "in"})
+_GLUE = frozenset(
+    {",", "and", "or", "&", "/", "as", "well", "even", "both", "the", "also", "’s", "'s", "(", ")", "nor", "then", "–"}
+)
+_PRONOUNS = frozenset({"it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"})
+_WE = frozenset({"we", "our", "ours", "us"})
+_PREDICATES = frozenset(
+    {"acomp", "attr", "dobj", "oprd", "advmod", "prep", "pobj", "amod", "conj", "npadvmod", "xcomp", "acl", "nmod"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a comparison: its head token, its names, its words."""
+
+    token: int
+    mentions: tuple[Mention, ...]
+    text: str
+    is_we: bool
+    is_pronoun: bool
+
+
+def verb_of(token: Token) -> Token:
+    """The nearest verb that governs a token, itself included; the root where there is none."""
+    while not token.tag_.startswith(("VB", "MD")) and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def subject_of(parsed: Parsed, cue: Token) -> Party | None:
+    """Who the predicate in which a cue stands is said of."""
+    token = _subject_token(verb_of(cue), cue, 0)
+    if token is None or token.i == cue.i:
+        return None
+    return party(parsed, token)
+
+
+def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
+    if depth > 8:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i != cue.i:
+            if child.lower_ in ("which", "that", "who") and verb.dep_ in ("relcl", "ccomp", "acl"):
+                return _antecedent(verb)
+            if child.lower_ == "there":
+                break
+            return child
+    if verb.dep_ == "relcl":
+        return _antecedent(verb)
+    after_comma = verb.i > 0 and any(verb.doc[i].text in (",", ";") for i in range(max(0, verb.i - 4), verb.i))
+    if verb.dep_ == "acl" and not (verb.tag_ == "VBG" and after_comma):
+        return verb.head
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.tag_.startswith("VB"):
+        objects = [c for c in verb.head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+        if objects and verb.tag_ in ("VB", "VBG"):
+            return objects[-1]
+    if verb.head.i == verb.i:
+        return None
+    return _subject_token(verb_of(verb.head), cue, depth + 1)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    head = verb.head
+    if head.tag_.startswith("VB"):
+        return _subject_token(head, verb, 4)
+    return head
+
+
+def party(parsed: Parsed, token: Token) -> Party:
+    """The noun phrase of a token as one side of a comparison."""
+    inner = list(_phrase(token))
+    mentions = tuple(
+        parsed.mentions[t.i]
+        for t in inner
+        if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark" and not is_blocked(parsed, t.i)
+    )
+    words = [t for t in inner if t.dep_ not in ("punct",) or t.i != inner[-1].i]
+    text = " ".join(t.text for t in words) if words else token.text
+    lower = {t.lower_ for t in inner}
+    return Party(token.i, mentions, text, bool(lower & _WE), token.lower_ in _PRONOUNS)
+
+
+def _phrase(token: Token) -> Iterator[Token]:
+    """The tokens of a noun phrase in order, relative clauses and asides left out."""
+    skip: set[int] = set()
+    for t in token.subtree:
+        if t.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis") and t.i != token.i:
+            skip.update(s.i for s in t.subtree)
+    return iter([t for t in token.subtree if t.i not in skip])
+
+
+def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
+    """System names that hang on a token through nouns only, and those coordinated with them, from left to right."""
+    hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor)}
+    for group in _groups(parsed):
+        if hits & set(group):
+            hits.update(i for i in group if i > after)
+    return [
+        parsed.mentions[i]
+        for i in sorted(hits)
+        if parsed.mentions[i].kind != "benchmark" and not is_blocked(parsed, i, anchor.i)
+    ]
+
+
+def _hangs(token: Token, anchor: Token) -> bool:
+    if token.i == anchor.i:
+        return True
+    while token.head.i != token.i:
+        direct = token.head.i == anchor.i
+        if token.dep_ == "prep" and not direct and token.lower_ not in _THROUGH:
+            return False
+        if token.dep_ not in _NOMINAL and not (token.dep_ == "prep" and (direct or token.lower_ in _THROUGH)):
+            return False
+        token = token.head
+        if token.i == anchor.i:
+            return True
+    return False
+
+
+def _groups(parsed: Parsed) -> list[list[int]]:
+    """Names that stand in one enumeration, by their tokens."""
+    out: list[list[int]] = []
+    doc = parsed.doc
+    places = [i for i, m in sorted(parsed.mentions.items()) if m.kind != "benchmark"]
+    for i in places:
+        between = doc[out[-1][-1] + 1 : i] if out else None
+        joined = (
+            between is not None
+            and len(between) <= 6
+            and all(
+                t.lower_ in _GLUE or (t.tag_ in ("NNP", "CD", "POS") and t.i not in parsed.mentions) for t in between
+            )
+            and any(t.lower_ in (",", "and", "or", "&", "/", "nor") for t in between)
+        )
+        if joined:
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
+    """Whether a name is a judge, a tool, a source of data or a part of another name: nothing is compared with it."""
+    doc, mention = parsed.doc, parsed.mentions[index]
+    if mention.kind == "own":
+        return False
+    following = [t.lower_ for t in doc[index + 1 : index + 4]]
+    role = closed_names().role_noun
+    for n in (1, 2):
+        if len(following) >= n and role.fullmatch(" ".join(following[:n])):
+            return True
+    if (
+        following[:1] in (["’s"], ["'s"])
+        and len(following) > 1
+        and role.fullmatch(following[1])
+        and following[1] not in ("score", "scores", "win", "ratings")
+    ):
+        return True
+    if following[:1] == ["+"] or (following[:1] == ["-"] and following[1:2] and following[1] not in ("level",)):
+        return True
+    i = index - 1
+    while i >= 0 and i > index - 4 and (doc[i].tag_ in ("DT", "JJ", "JJS", "NNP", "PRP$") and i not in parsed.mentions):
+        i -= 1
+    if i >= 0 and i != anchor and load_lexicon().judges.fullmatch(doc[i].lower_):
+        return doc[i].lower_ not in ("from", "with", "by") or doc[i].i != anchor
+    return False
+
+
+def best(mentions: Sequence[Mention]) -> Mention | None:
+    """The name that a phrase is about: the paper's own before others', open before closed, the first of each."""
+    for kind in ("own", "model", "closed"):
+        for mention in mentions:
+            if mention.kind == kind:
+                return mention
+    return None
