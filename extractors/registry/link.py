@@ -14,19 +14,32 @@ from extractors.registry.names import key, tidy, without_setting
 
 _FUZZY_MIN = 92.0  # Indel similarity; below, `Qwen` and `Owen` or two versions of one model come into reach
 _FUZZY_LENGTH = 7  # shorter names differ by one letter and mean two things
+_BRACKETED_METRIC = re.compile(r"\((?:acc|em|f1|pass@\d+|%)[^)]*\)", re.I)
+# what stands beside the name of a benchmark and says how or on which part it was measured
+_MEASURED = re.compile(
+    r"\([^()]*\)|\b(?:scores?|acc(?:uracy)?\b\.?|pass ?@ ?\d+|em|f1|rating|win ?rates?|asr|mc[123]|"
+    r"dev|test|val(?:id(?:ation)?)?|set|dataset|benchmark|tasks?|strict|prompt|average|avg\b\.?)(?!\w)|%",
+    re.I,
+)
+_BAG = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bmk]?(?![a-z0-9])|[a-z]+|\d+(?:\.\d+)?|\+")
 _FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
 
 @lru_cache(maxsize=65536)
 def link_model(name: str, registry: Registry, *, paper_released: str | None = None) -> Link | None:
     """The model that a printed name means, or None. A method on a model (`X + CoT tools`) links to no bare model."""
-    return _link(name, registry.model_keys)
+    return _link(name, registry.model_keys) or _reordered(name, registry)
 
 
 @lru_cache(maxsize=65536)
 def link_benchmark(name: str, registry: Registry) -> Link | None:
     """The benchmark that a printed name means, or None."""
-    return _link(re.sub(r"\((?:acc|em|f1|pass@\d+|%)[^)]*\)", "", name, flags=re.I), registry.benchmark_keys)
+    keys = registry.benchmark_keys
+    hit = _link(_BRACKETED_METRIC.sub("", name), keys)
+    if hit is None and (bare := _MEASURED.sub(" ", without_setting(name)).strip(" -/:")) and bare != name:
+        entity = keys.get(key(bare))
+        hit = Link(entity, "measured", 0.9) if entity else None
+    return hit
 
 
 @lru_cache(maxsize=65536)
@@ -49,6 +62,27 @@ def _link(name: str, keys: Mapping[str, str]) -> Link | None:
         if hit is not None:
             return Link(hit, how, confidence)
     return _fuzzy(key(without_setting(name)), keys)
+
+
+def _reordered(name: str, registry: Registry) -> Link | None:
+    """The same words, numbers and sizes in another order (`Llama-2-chat-70B`), where only one entity has them."""
+    entities = _bags(registry).get(_bag(without_setting(name)), frozenset())
+    return Link(next(iter(entities)), "order", 0.95) if len(entities) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _bags(registry: Registry) -> dict[tuple[str, ...], frozenset[str]]:
+    out: dict[tuple[str, ...], frozenset[str]] = {}
+    for model in registry.models.values():
+        for spelling in (model.model_id, model.name, *model.aliases):
+            bag = _bag(spelling)
+            if len(bag) > 2:  # of two words the order may matter
+                out[bag] = out.get(bag, frozenset()) | {model.model_id}
+    return out
+
+
+def _bag(name: str) -> tuple[str, ...]:
+    return tuple(sorted(_BAG.findall(name.casefold())))
 
 
 def _fuzzy(form: str, keys: Mapping[str, str]) -> Link | None:

@@ -71,7 +71,7 @@ def read_axes(table: Table) -> Axes:
         seen: set[tuple[int, int]] = set()
         for c in stub:
             part = slots.get((r, c))
-            text = part.text.strip() if part is not None else ""
+            text = _text(part)
             if part is not None and (part.row, part.col) in seen:
                 continue
             if part is not None:
@@ -96,7 +96,14 @@ def _has_word_group(group: Path) -> bool:
 
 
 def _text(cell: Cell | None) -> str:
-    return cell.text.strip() if cell is not None else ""
+    """The text of a cell without the digits of its footnotes (`Claude 2` with a raised 7 is no `Claude 27`)."""
+    if cell is None:
+        return ""
+    text = cell.text.strip()
+    for mark in cell.marks:
+        if mark.isdigit() and text.endswith(mark) and len(text) > len(mark):
+            text = text[: -len(mark)].rstrip()
+    return text
 
 
 def _head(slots: Mapping[tuple[int, int], Cell], top: int, c: int) -> str | None:
@@ -109,8 +116,8 @@ def _column_path(slots: Mapping[tuple[int, int], Cell], rows: range | list[int],
     last: Cell | None = None
     for level, r in enumerate(rows):
         cell = slots.get((r, c))
-        if cell is not None and cell is not last and cell.text.strip():
-            out.append(Part(cell.text.strip(), level))
+        if cell is not None and cell is not last and _text(cell):
+            out.append(Part(_text(cell), level))
         last = cell
     return tuple(out)
 

@@ -53,19 +53,17 @@ def find_suite(
     }
     if len(near.caption_benchmarks) == 1 or (near.caption_benchmarks and not linked):
         return Suite(near.caption_benchmarks[0], "benchmark is taken from the caption")
-    if near.caption_benchmarks:
+    if near.caption_benchmarks or linked:
         return None
-    if linked:
-        return None
-    if near.noun:
-        return Suite(near.noun, "benchmark is taken from the caption")
+    if near.noun or near.object:
+        return Suite(near.noun or near.object or "", "benchmark is taken from the caption")
     if len(near.text_benchmarks) == 1:
         return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
     if paper.benchmark:
         return Suite(paper.benchmark, "benchmark is the paper's own")
-    if near.text_benchmarks:
-        return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
-    return None
+    if near.text_benchmarks or near.page_benchmark:
+        return Suite((*near.text_benchmarks, near.page_benchmark or "")[0], "benchmark is taken from the text")
+    return Suite(near.topic, "benchmark is the topic of the caption") if near.topic else None
 
 
 def complete(

@@ -18,6 +18,7 @@ DOUBTS: Mapping[str, float] = MappingProxyType(
         "benchmark is taken from the caption": 0.9,
         "benchmark is taken from the text": 0.75,
         "benchmark is the paper's own": 0.75,
+        "benchmark is the topic of the caption": 0.4,
         "no benchmark named": 0.3,
         "metric is the benchmark's usual one": 0.97,
         "metric is taken from the caption": 0.97,

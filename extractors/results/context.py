@@ -29,17 +29,25 @@ _PRESENTS_BENCHMARK = re.compile(
     r"\b(?:introduc|present|propos|creat|construct|develop|releas|build|built|curat|collect)\w*\s+(?:\w+ ){0,4}?"
     r"([A-Z][\w-]*[A-Z0-9][\w-]*)(?=[^.]{0,80}\b(?:benchmark|data ?set|corpus|suite|test))"
 )
+_OBJECT = re.compile(
+    r"\b(?:on|using|over|for|from)\s+(?:the\s+|our\s+)?([A-Z“\"][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
+)
 _CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
 
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
     """Benchmarks as printed, the nearest text first; `suite` is the one the caption is about. Ids of metrics with the
-    words that name them. Models as printed, one name for each entity."""
+    words that name them. Models as printed, one name for each entity. `noun` stands before `dataset`, `task` and the
+    like, `object` behind `on`, in the caption; `topic` is its first clause where that is short; `page_benchmark` is the
+    registered one that the text of the page names most."""
 
     caption_benchmarks: tuple[str, ...]
     text_benchmarks: tuple[str, ...]
     noun: str | None
+    object: str | None
+    page_benchmark: str | None
+    topic: str | None
     metric: tuple[str, str] | None
     text_metric: tuple[str, str] | None
     models: tuple[str, ...]
@@ -56,15 +64,20 @@ class PaperContext:
     metrics: tuple[tuple[str, str], ...]
 
 
-def table_context(table: Table, registry: Registry, words: Words) -> TableContext:
+def table_context(table: Table, registry: Registry, words: Words, page_benchmarks: Mapping[int, str]) -> TableContext:
     caption = _CITED.sub("", table.caption or "")
     near = [_CITED.sub("", text) for text in table.context]
     in_caption = tuple(named_benchmarks([caption], registry))
     noun = words.noun.search(caption)
+    named = _OBJECT.search(caption)
+    topic = re.split(r"[.:;,(]", caption, maxsplit=1)[0].strip()
     return TableContext(
         caption_benchmarks=in_caption,
         text_benchmarks=tuple(named_benchmarks(near, registry)),
         noun=noun[1] if noun and not link_model(noun[1], registry) else None,
+        object=named[1] if named and not any(named_models(named[1], registry)) else None,
+        page_benchmark=page_benchmarks.get(table.page),
+        topic=topic if 0 < len(topic.split()) <= 5 else None,
         metric=metric_in([caption], words),
         text_metric=metric_in(near, words),
         models=tuple(named_models(caption, registry)),
@@ -91,6 +104,16 @@ def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, wo
                 counts[name, hit[0]] = counts.get((name, hit[0]), 0) + 1
     ranked = sorted(counts, key=lambda k: (-counts[k], k))
     return PaperContext(own, benchmark, tuple({name: (name, word) for name, word in reversed(ranked)}.values())[::-1])
+
+
+def page_benchmarks(reading: PaperReading, registry: Registry) -> dict[int, str]:
+    """By page, the registered benchmark that its running text names most, as printed; ties go to the first."""
+    counts: dict[int, dict[str, int]] = {}
+    for sentence in reading.text.sentences:
+        for name in named_benchmarks([sentence.text], registry):
+            page = counts.setdefault(sentence.page, {})
+            page[name] = page.get(name, 0) + 1
+    return {page: max(found, key=lambda n: found[n]) for page, found in counts.items()}
 
 
 def own_names(title: str, abstract: str) -> tuple[str, ...]:

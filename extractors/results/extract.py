@@ -12,7 +12,7 @@ from extractors.registry.load import Registry
 from extractors.results.axes import Axes, Path, read_axes
 from extractors.results.complete import Completed, Suite, complete, find_suite
 from extractors.results.confidence import ConfidenceSettings, confidence
-from extractors.results.context import PaperContext, TableContext, paper_context, table_context
+from extractors.results.context import PaperContext, TableContext, page_benchmarks, paper_context, table_context
 from extractors.results.meaning import Measure, System, read_measure, read_system
 from extractors.results.naming import Model, name_model
 from extractors.results.numbers import Number, read_numbers
@@ -28,32 +28,35 @@ _SETTINGS = ConfidenceSettings()
 
 
 def extract_results(reading: PaperReading, meta: PaperMeta, registry: Registry) -> tuple[Result, ...]:
-    """The scores of all tables of kind `results` or `ablation`, in the order of tables, rows and columns. Rows below
+    """The scores of all tables that report results, in the order of tables, rows and columns. Rows below
     `ConfidenceSettings.unsure_below` are among them; whoever publishes decides on them."""
     words = load_words()
     paper = paper_context(reading, meta, registry, words)
     out: list[Result] = []
+    pages = page_benchmarks(reading, registry)
     for table in reading.tables:
-        if table.kind in ("results", "ablation"):
-            out.extend(_TableReader(table, paper, registry, words).results())
+        near = table_context(table, registry, words, pages)
+        out.extend(_TableReader(table, near, paper, registry, words).results())
     return tuple(out)
 
 
 @dataclass(slots=True)
 class _TableReader:
     table: Table
+    near: TableContext
     paper: PaperContext
     registry: Registry
     words: Words
 
     def results(self) -> list[Result]:
         axes = read_axes(self.table)
-        near = table_context(self.table, self.registry, self.words)
-        roles = read_roles(axes, self.registry, self.words, models_in_caption=len(near.models))
+        near = self.near
+        metrics = self._defined(axes, self.words.defines_metric)
+        roles = read_roles(axes, self.registry, self.words, models_in_caption=len(near.models), metrics=metrics)
         by_column = roles.model_side == "cols"
-        systems, measures = self._read_paths(axes, roles)
+        systems, measures = self._read_paths(axes, roles, metrics)
         measured = [m for m in measures.values() if not m.is_skipped]
-        if not self._is_about_scores(systems, measured, near):
+        if not self._is_about_scores(axes, systems, measured):
             return []
         suite = find_suite(measured, near, self.paper, self.registry)
         is_shared = not any(m.is_linked for m in measured)
@@ -80,14 +83,24 @@ class _TableReader:
                     out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
         return out
 
-    def _read_paths(self, axes: Axes, roles: Roles) -> tuple[dict[Path, System], dict[Path, Measure]]:
+    def _defined(self, axes: Axes, pattern: str) -> frozenset[str]:
+        """The header texts that the caption explains with the words of the pattern (`“Error” is the percentage`)."""
+        caption = self.table.caption or ""
+        paths = [*axes.rows.values(), *(path for block in axes.blocks for path in block.values())]
+        texts = {part.text for path in paths for part in path if 1 < len(part.text) < 40 and part.text in caption}
+        return frozenset(t for t in texts if re.search(rf"(?<!\w){re.escape(t)}{pattern}", caption, re.I))
+
+    def _read_paths(
+        self, axes: Axes, roles: Roles, metrics: frozenset[str]
+    ) -> tuple[dict[Path, System], dict[Path, Measure]]:
         cols = [path for block in axes.blocks for path in block.values()]
         rows = list(axes.rows.values())
+        said = self._defined(axes, self.words.defines_setting) - metrics
         systems: dict[Path, System] = {}
         measures: dict[Path, Measure] = {}
         if roles.model_side is None:
             for paths, levels in ((rows, roles.rows), (cols, roles.cols)):
-                measures |= {p: read_measure(p, levels, self.registry, self.words) for p in paths}
+                measures |= {p: read_measure(p, levels, self.registry, self.words, metrics, said) for p in paths}
             return systems, measures
         by_column = roles.model_side == "cols"
         sides = ((cols, roles.cols), (rows, roles.rows)) if by_column else ((rows, roles.rows), (cols, roles.cols))
@@ -95,7 +108,7 @@ class _TableReader:
             if any(self._is_skipped(p.text) for p in path):
                 continue
             systems[path] = read_system(path, sides[0][1], self.registry, self.words)
-        measures = {p: read_measure(p, sides[1][1], self.registry, self.words) for p in sides[1][0]}
+        measures = {p: read_measure(p, sides[1][1], self.registry, self.words, metrics, said) for p in sides[1][0]}
         return systems, measures
 
     def _is_skipped(self, text: str) -> bool:
@@ -121,18 +134,29 @@ class _TableReader:
         )
         return System(name, False, False, Measure()), merged
 
-    def _is_about_scores(self, systems: Mapping[Path, System], measures: list[Measure], near: TableContext) -> bool:
-        """Whether anything in or around the table is known as a model, a benchmark or a metric."""
+    def _is_about_scores(self, axes: Axes, systems: Mapping[Path, System], measures: list[Measure]) -> bool:
+        """Whether anything in or around the table is known as a model, a benchmark or a metric. A table whose kind is
+        not `results` or `ablation` counts where its headers name both models and measures, and most cells are scores
+        (a spread set below its score, say, hides from the count of numbers)."""
+        near = self.near
+        known = [s for s in systems.values() if s.is_own or self._is_known(s.name)]
+        if self.table.kind not in ("results", "ablation"):
+            body = [c for c in axes.cells.values() if not c.is_header and re.search(r"\w", c.text)]
+            return (
+                any(m.metric or m.is_linked for m in measures)
+                and len(known) >= max(2, 0.3 * len(systems))
+                and sum(1 for c in body if read_numbers(c.text)) > 0.6 * len(body)
+            )
         return bool(
-            near.caption_benchmarks
+            known
+            or near.caption_benchmarks
             or near.metric
             or near.models
             or any(m.metric or m.is_linked for m in measures)
-            or any(
-                s.is_own or (s.name and read_part(s.name, self.registry, self.words).model >= 0.6)
-                for s in systems.values()
-            )
         )
+
+    def _is_known(self, name: str | None) -> bool:
+        return name is not None and read_part(name, self.registry, self.words).model >= 0.6
 
     def _pair(
         self, system: System, measure: Measure, suite: Suite | None, is_shared: bool, near: TableContext

@@ -41,6 +41,7 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
     """The system of a path on the side that names models."""
     names: list[str] = []
     rest: list[tuple[Part, LevelRole]] = []
+    settings: list[str] = []
     is_own = is_human = False
     for part in path:
         role = levels[part.level].role
@@ -51,6 +52,10 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
             role = "setting"
         if role == "skip" or (role == "size" and not sense.is_size):
             continue
+        if sense.is_note and len(path) > 1 and sense.model == 0:
+            continue
+        if sense.setting is not None:
+            settings.append(sense.setting)
         if role in ("model", "method", "size"):
             if not re.search(r"[^\W_]", sense.name):
                 continue
@@ -67,14 +72,22 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
         ]
         names = [read_part(p.text, registry, words).name for p in fallback[:1]]
     measure = read_measure(tuple(p for p, _ in rest), levels, registry, words)
-    return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False))
+    said = "; ".join(dict.fromkeys([*settings, *([measure.setting] if measure.setting else [])])) or None
+    return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said))
 
 
 def _same(a: str, b: str) -> bool:
     return a.casefold() in b.casefold()
 
 
-def read_measure(path: Path, levels: Mapping[int, Level], registry: Registry, words: Words) -> Measure:
+def read_measure(
+    path: Path,
+    levels: Mapping[int, Level],
+    registry: Registry,
+    words: Words,
+    metrics: frozenset[str] = frozenset(),
+    settings_said: frozenset[str] = frozenset(),
+) -> Measure:
     """Of several benchmarks in a path the outermost registered is the benchmark, what is inside of it its subset; if
     none is registered, the innermost that tells the lines apart."""
     found: list[tuple[str, float]] = []
@@ -88,8 +101,16 @@ def read_measure(path: Path, levels: Mapping[int, Level], registry: Registry, wo
             role == "skip" and not sense.is_average
         ):
             return Measure(is_skipped=True)
+        if len(path) > 1 and part is not path[-1] and _is_title(part.text, words):
+            continue
         metric = sense.bracket or metric
-        if sense.is_average:
+        if sense.setting is not None:
+            settings.append(sense.setting)
+        if part.text in metrics:
+            metric = sense.name
+        elif part.text in settings_said:
+            settings.append(sense.name)
+        elif sense.is_average:
             is_average = True
             found.append((sense.name, 0.5))
         elif role == "metric" and sense.benchmark < 1:
@@ -109,6 +130,11 @@ def read_measure(path: Path, levels: Mapping[int, Level], registry: Registry, wo
     benchmark, subset = _pick(found)
     linked = any(strength == 1 for _, strength in found)
     return Measure(benchmark, metric, subset, "; ".join(settings) or None, False, is_average, linked)
+
+
+def _is_title(text: str, words: Words) -> bool:
+    """`Metric` or `Dataset` over several columns says what they are, and is none of them."""
+    return any(p.fullmatch(text.strip()) for p in (words.head_metric, words.head_benchmark, words.head_model))
 
 
 def _is_metric(sense: Sense, role: LevelRole, level: Level) -> bool:

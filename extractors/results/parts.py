@@ -14,6 +14,7 @@ from extractors.results.words import Words
 
 _ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
+_SHOTS = re.compile(r"\s*[(\[]?,?\s*\b(?:\d+|zero|few|one)[- ]?shots?(?:[ ,+-]+CoT)?\s*[)\]]?", re.I)
 _TOKEN = re.compile(r"[\w.@+']*\w[+]?")
 _LONGEST = 5  # tokens of a registered name inside a longer text
 _SHORTEST = 4  # letters; shorter names (`T5`, `o1`, `DR`) occur inside other words and names
@@ -23,7 +24,8 @@ _SHORTEST = 4  # letters; shorter names (`T5`, `o1`, `DR`) occur inside other wo
 class Sense:
     """Strengths are 1 for a registered name, 0.6 to 0.8 for a text that holds one or looks like one, else 0.
 
-    `name` is the text without citations, arrows and a metric in brackets; `bracket` is that metric.
+    `name` is the text without citations, arrows and what brackets say of metric and shots; `bracket` is that metric,
+    `setting` those shots. A note (`Closed-source models`) tells something of the models beside it.
     """
 
     name: str
@@ -36,13 +38,16 @@ class Sense:
     is_human: bool = False
     is_average: bool = False
     is_size: bool = False
+    is_note: bool = False
     bracket: str | None = None
+    setting: str | None = None
 
 
 @lru_cache(maxsize=65536)
 def read_part(text: str, registry: Registry, words: Words) -> Sense:
     name = _ARROWS.sub(" ", tidy(text)).strip()
     name, bracket = _split_bracket(name, registry, words)
+    name, setting = _split_setting(name)
     metric = _metric_strength(name, registry, words) or (0.7 if name and _ARROWS.search(text) else 0.0)
     bare = name.strip("() ")
     is_human = bool(words.human.fullmatch(bare))
@@ -59,8 +64,18 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
         is_human=is_human,
         is_average=is_average,
         is_size=bool(words.size.fullmatch(bare)),
+        is_note=bool(words.note.fullmatch(bare)),
         bracket=bracket,
+        setting=setting,
     )
+
+
+def _split_setting(name: str) -> tuple[str, str | None]:
+    """`MMLU (5-shot)` to the name and the shots."""
+    match = _SHOTS.search(name)
+    if match is None or not name[: match.start()].strip():
+        return name, None
+    return (name[: match.start()] + name[match.end() :]).strip(" ,"), match[0].strip(" ()[],")
 
 
 def _split_bracket(name: str, registry: Registry, words: Words) -> tuple[str, str | None]:

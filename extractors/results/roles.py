@@ -8,13 +8,13 @@ may still say otherwise (`Avg.` or `EM` among benchmarks).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.registry.load import Registry
-from extractors.results.axes import GROUP, Axes, Part, Path
-from extractors.results.parts import Sense, read_part
+from extractors.results.axes import GROUP, Axes, Path
+from extractors.results.parts import read_part
 from extractors.results.words import Words
 
 LevelRole = Literal["model", "method", "size", "benchmark", "metric", "setting", "skip", "unknown"]
@@ -48,16 +48,19 @@ class Roles:
     is_guess: bool
 
 
-def read_roles(axes: Axes, registry: Registry, words: Words, *, models_in_caption: int) -> Roles:
-    rows = _levels(axes.rows.values(), registry, words)
-    cols = _levels([path for block in axes.blocks for path in block.values()], registry, words)
+def read_roles(
+    axes: Axes, registry: Registry, words: Words, *, models_in_caption: int, metrics: frozenset[str]
+) -> Roles:
+    """`metrics` are the header texts that the caption defines as metrics."""
+    rows = _levels(axes.rows.values(), registry, words, metrics)
+    cols = _levels([path for block in axes.blocks for path in block.values()], registry, words, metrics)
     side, is_guess = _model_side(rows, cols, models_in_caption, words)
     rows = {k: _with_role(v, side == "rows", rows, words) for k, v in rows.items()}
     cols = {k: _with_role(v, side == "cols", cols, words) for k, v in cols.items()}
     return Roles(side, rows, cols, is_guess)
 
 
-def _levels(paths: Iterable[Path], registry: Registry, words: Words) -> dict[int, Level]:
+def _levels(paths: Iterable[Path], registry: Registry, words: Words, metrics: frozenset[str]) -> dict[int, Level]:
     texts: dict[int, dict[str, set[Path]]] = defaultdict(lambda: defaultdict(set))
     heads: dict[int, str | None] = {}
     for path in paths:
@@ -66,7 +69,12 @@ def _levels(paths: Iterable[Path], registry: Registry, words: Words) -> dict[int
             heads[part.level] = part.head
     out = {}
     for index, found in sorted(texts.items()):
-        senses = [read_part(text, registry, words) for text in found]
+        senses = [
+            replace(read_part(text, registry, words), metric=1.0)
+            if text in metrics
+            else read_part(text, registry, words)
+            for text in found
+        ]
         counted = [s for s in senses if not s.is_average and not s.is_skipped] or senses
         n = len(counted)
         out[index] = Level(
@@ -97,7 +105,7 @@ def _head_says(level: Level, words: Words) -> LevelRole | None:
         if head and pattern.fullmatch(head):
             return role  # type: ignore[return-value]  # the tuple above holds only names of roles
     if head and words.skip.fullmatch(head):
-        return "size" if level.size > 0.5 else "skip"
+        return "size" if level.size > 0.5 and words.head_size.fullmatch(head) else "skip"
     return None
 
 
@@ -138,14 +146,12 @@ def _model_side(
 
 
 def _with_role(level: Level, names_models: bool, side: Mapping[int, Level], words: Words) -> Level:
-    return Level(
-        **{k: getattr(level, k) for k in level.__slots__ if k != "role"}, role=_role(level, names_models, side, words)
-    )
+    return replace(level, role=_role(level, names_models, side, words))
 
 
 def _role(level: Level, names_models: bool, side: Mapping[int, Level], words: Words) -> LevelRole:
     said = _head_says(level, words)
-    if level.size > 0.5:
+    if level.size > 0.5 and said != "skip":
         return "size"
     if names_models:
         best = max(side.values(), key=lambda v: (_main(v, words), -v.index))
@@ -171,7 +177,7 @@ def _role(level: Level, names_models: bool, side: Mapping[int, Level], words: Wo
         return "setting" if level.setting >= 0.5 else "method" if level.is_repeated or level.model >= 0.4 else "unknown"
     if said in ("benchmark", "metric", "setting", "skip"):
         return said
-    if level.metric >= 0.6 and level.metric > level.benchmark:
+    if level.metric > level.benchmark and (level.metric >= 0.6 or (level.metric >= 0.3 and level.benchmark < 0.1)):
         return "metric"
     if level.benchmark >= 0.3:
         return "benchmark"
@@ -190,7 +196,3 @@ def _main(level: Level, words: Words) -> float:
         - (0.2 if level.index == GROUP else 0.0)
         - 0.5 * level.setting
     )
-
-
-def senses(path: Sequence[Part], registry: Registry, words: Words) -> list[tuple[Part, Sense]]:
-    return [(part, read_part(part.text, registry, words)) for part in path]

@@ -22,6 +22,8 @@ class Words:
     human: re.Pattern[str]
     average: re.Pattern[str]
     size: re.Pattern[str]
+    note: re.Pattern[str]
+    head_size: re.Pattern[str]
     head_model: re.Pattern[str]
     head_method: re.Pattern[str]
     head_benchmark: re.Pattern[str]
@@ -32,12 +34,14 @@ class Words:
     caption_metric: tuple[tuple[str, re.Pattern[str]], ...]
     caption_phrase: tuple[re.Pattern[str], ...]
     noun: re.Pattern[str]
+    defines_metric: str
+    defines_setting: str
 
 
 # A name in front of `dataset`, `benchmark`, ...: up to four words, the first of them not in lower case
 _NAME = r"(?-i:([A-Z][\w+./-]*(?:[ -][A-Z0-9][\w+./-]*){0,3}))\s+"
 _WHOLE = (
-    *("skip", "setting", "own", "human", "average", "size"),
+    *("skip", "setting", "own", "human", "average", "size", "note", "head_size"),
     *("head_model", "head_method", "head_benchmark", "head_subset", "head_metric", "head_setting"),
 )
 
@@ -53,6 +57,8 @@ def load_words() -> Words:
             metric_part=re.compile("|".join(data["metric_part"]), re.I),
             caption_metric=tuple((m, re.compile(p, re.I)) for m, p in data["caption_metric"].items()),
             caption_phrase=tuple(re.compile(p, re.I) for p in data["caption_phrase"]),
+            defines_metric=data["defines_metric"],
+            defines_setting=data["defines_setting"],
             noun=re.compile(rf"{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
         )
     except (KeyError, TypeError, re.error) as error:
