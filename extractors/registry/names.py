@@ -30,6 +30,7 @@ def without_setting(name: str) -> str:
 
 def key(name: str) -> str:
     """What two spellings of one name share: letters and digits in lower case. A plus sign counts, since a method put
-    on a model (`GPT-4 + tools`) is another system than the model."""
+    on a model (`GPT-4 + tools`) is another system than the model; so does the point of a version (`Qwen2.5-7B` is not
+    `Qwen2-57B`)."""
     text = unicodedata.normalize("NFKC", name).casefold().replace("+", "plus").replace("@", "at")
-    return re.sub(r"[\W_]+", "", text)
+    return re.sub(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_", "", text)

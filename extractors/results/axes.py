@@ -15,7 +15,7 @@ from extractors.results.numbers import read_numbers
 
 GROUP = -1  # level of a group row; stub columns count from 0, and so do header rows
 _TEXT_SHARE = 0.2  # a body column with fewer scores among its filled cells describes its rows, as `7B` or `Open` do
-_INDENTED = re.compile(r"^\s*(?:\+|w/|w/o|→|↪|⇒|[-–−]\s|with\s|without\s|[-–−]w/)", re.I)
+_INDENTED = re.compile(r"^\s*(?:\+|→|↪|⇒|[-–−]\s|[-–−]w/)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.registry.link import link_benchmark, link_metric
 from extractors.registry.load import Registry
+from extractors.registry.names import key
 from extractors.results.context import PaperContext, TableContext
 from extractors.results.meaning import Measure
 
@@ -18,6 +19,8 @@ _SCALE = {
     False: ("accuracy", "exact-match", "f1", "macro-f1", "pass@1", "win-rate", "bleu", "success-rate", "pass-rate",
             "attack-success-rate", "perplexity", "error-rate", "gpt-4-score"),
 }  # fmt: skip
+
+_ANY_SCALE = {*_SCALE[True], *_SCALE[False], ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,13 @@ class Suite:
     name: str
     doubt: str
 
+    @property
+    def is_captions(self) -> bool:
+        return self.doubt == "benchmark is taken from the caption"
+
 
 def find_suite(
-    measures: Iterable[Measure], near: TableContext, paper: PaperContext, registry: Registry
+    measures: Sequence[Measure], near: TableContext, paper: PaperContext, registry: Registry
 ) -> Suite | None:
     """What unregistered headers are parts of. A caption that names several benchmarks, or headers that name some
     themselves, leave no single one."""
@@ -51,6 +58,9 @@ def find_suite(
         for m in measures
         if not m.is_average and (link := link_benchmark(m.benchmark or "", registry)) is not None
     }
+    headers = {key(m.benchmark) for m in measures if m.benchmark and not m.is_linked}
+    if any(key(name) in header for name in near.caption_benchmarks for header in headers):
+        return None  # the headers name it themselves, and others beside it
     if len(near.caption_benchmarks) == 1 or (near.caption_benchmarks and not linked):
         return Suite(near.caption_benchmarks[0], "benchmark is taken from the caption")
     if near.caption_benchmarks or linked:
@@ -83,7 +93,9 @@ def complete(
     """
     doubts: list[str] = []
     benchmark, subset = measure.benchmark, measure.subset
-    if benchmark is None:
+    if benchmark is None and suite is not None and suite.is_captions and not group.is_linked:
+        subset = subset or group.benchmark
+    elif benchmark is None:
         benchmark = group.benchmark
     elif group.benchmark and not measure.is_linked and group.is_linked:
         benchmark, subset = group.benchmark, benchmark
@@ -128,7 +140,7 @@ def _metric(
         return None, usual, "metric is the benchmark's usual one"
     fitting = [m for m in paper.metrics if m[0] in _SCALE[is_rating]]
     for found in (near.text_metric, *fitting[:1]):
-        if found is not None:
+        if found is not None and (found[0] in _SCALE[is_rating] or found[0] not in _ANY_SCALE):
             return found[1], found[0] or None, "metric is taken from the text"
     return None, None, "no metric named"
 

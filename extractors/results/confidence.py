@@ -11,6 +11,7 @@ DOUBTS: Mapping[str, float] = MappingProxyType(
     {
         "model is linked by a near spelling": 0.8,
         "model is not in the registry": 0.95,
+        "table has no caption": 0.6,
         "side of the models is guessed": 0.75,
         "model is taken from the caption": 0.8,
         "model is taken from the title": 0.6,

@@ -32,6 +32,7 @@ _PRESENTS_BENCHMARK = re.compile(
 _OBJECT = re.compile(
     r"\b(?:on|using|over|for|from)\s+(?:the\s+|our\s+)?([A-Z“\"][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
 )
+_SMALL_CAPS = re.compile(r"\b([B-HJ-Z]) ([A-Z]{2,})\b")  # not `A` and `I`, which are words
 _CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
 
 
@@ -65,23 +66,30 @@ class PaperContext:
 
 
 def table_context(table: Table, registry: Registry, words: Words, page_benchmarks: Mapping[int, str]) -> TableContext:
-    caption = _CITED.sub("", table.caption or "")
-    near = [_CITED.sub("", text) for text in table.context]
+    caption = _mended(table.caption or "")
+    near = [_mended(text) for text in table.context]
     in_caption = tuple(named_benchmarks([caption], registry))
-    noun = words.noun.search(caption)
+    found = words.noun.search(caption)
+    noun = next((g for g in found.groups() if g), None) if found else None
     named = _OBJECT.search(caption)
-    topic = re.split(r"[.:;,(]", caption, maxsplit=1)[0].strip()
+    topic = words.topic_lead.sub("", re.split(r"[.:;,(]", caption, maxsplit=1)[0].strip(), count=1)
+    topic = words.topic_end.split(topic, maxsplit=1)[0].strip()
     return TableContext(
         caption_benchmarks=in_caption,
         text_benchmarks=tuple(named_benchmarks(near, registry)),
-        noun=noun[1] if noun and not link_model(noun[1], registry) else None,
+        noun=noun if noun and not link_model(noun, registry) else None,
         object=named[1] if named and not any(named_models(named[1], registry)) else None,
         page_benchmark=page_benchmarks.get(table.page),
-        topic=topic if 0 < len(topic.split()) <= 5 else None,
+        topic=topic if 0 < len(topic.split()) <= 5 and not link_model(topic, registry) else None,
         metric=metric_in([caption], words),
         text_metric=metric_in(near, words),
         models=tuple(named_models(caption, registry)),
     )
+
+
+def _mended(text: str) -> str:
+    """Without citations, and words in small capitals, which fall apart behind their first letter, put together."""
+    return _SMALL_CAPS.sub(r"\1\2", _CITED.sub("", text))
 
 
 def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, words: Words) -> PaperContext:
@@ -93,6 +101,7 @@ def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, wo
     )
     own = own_names(title, abstract)
     benchmark = next((n for n in own if link_benchmark(n, registry)), None)
+    benchmark = benchmark or next(named_benchmarks([title], registry), None)
     if benchmark is None and _ABOUT_BENCHMARKS.search(f"{title} {abstract[:1500]}"):
         near = _PRESENTS_BENCHMARK.search(abstract)
         is_one = own and re.search(r"bench|eval|data ?set|QA\b", title, re.I)
@@ -138,7 +147,8 @@ def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
     are English before they are benchmarks (`drop`, `race`, `apps`)."""
     seen: set[str] = set()
     for name, entity in _named(texts, registry.benchmark_keys):
-        if entity != "average" and entity not in seen and not name.islower():
+        is_english = name.istitle() and registry.benchmarks[entity].name.isupper()  # `Bold denotes`, `Drop`, `Race`
+        if entity != "average" and entity not in seen and not name.islower() and not is_english:
             seen.add(entity)
             yield name
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.ids import stable_id
 from extractors.records import Cell, PaperMeta, PaperReading, Result, Table
+from extractors.registry.link import link_metric
 from extractors.registry.load import Registry
 from extractors.results.axes import Axes, Path, read_axes
 from extractors.results.complete import Completed, Suite, complete, find_suite
@@ -87,8 +88,11 @@ class _TableReader:
         """The header texts that the caption explains with the words of the pattern (`“Error” is the percentage`)."""
         caption = self.table.caption or ""
         paths = [*axes.rows.values(), *(path for block in axes.blocks for path in block.values())]
-        texts = {part.text for path in paths for part in path if 1 < len(part.text) < 40 and part.text in caption}
-        return frozenset(t for t in texts if re.search(rf"(?<!\w){re.escape(t)}{pattern}", caption, re.I))
+        texts = {part.text for path in paths for part in path if 1 < len(part.text) < 40}
+        bases = {t: base for t in texts if (base := re.sub(r"\s*\(.*\)$", "", t)) in caption and len(base) > 1}
+        return frozenset(
+            t for t, base in bases.items() if re.search(rf"(?<!\w){re.escape(base)}{pattern}", caption, re.I)
+        )
 
     def _read_paths(
         self, axes: Axes, roles: Roles, metrics: frozenset[str]
@@ -191,10 +195,16 @@ class _TableReader:
         table = self.table
         metric, metric_id = measure.metric, measure.metric_id
         if part is not None:
-            hit = self.registry.metric_keys.get(re.sub(r"[\W_]+", "", part).casefold())
-            metric, metric_id = part, hit
+            link = link_metric(part, self.registry)
+            metric, metric_id = part, link.entity_id if link else None
         known = self.registry.metrics.get(metric_id or "")
-        doubts = (*model.doubts, *(["side of the models is guessed"] if is_guess else []), *measure.doubts)
+        lone = table.caption is None and not self.table.label and model.model_id is None
+        doubts = (
+            *model.doubts,
+            *(["table has no caption"] if lone else []),
+            *(["side of the models is guessed"] if is_guess else []),
+            *measure.doubts,
+        )
         return Result(
             result_id=stable_id("r", table.table_id, cell.row, cell.col, index),
             paper_id=table.paper_id,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extractors.registry.load import Registry
+from extractors.registry.names import key
 from extractors.results.axes import GROUP, Part, Path
 from extractors.results.parts import Sense, read_part
 from extractors.results.roles import Level, LevelRole
@@ -93,7 +94,7 @@ def read_measure(
     found: list[tuple[str, float]] = []
     metric: str | None = None
     settings: list[str] = []
-    is_average = False
+    is_average = tells_apart = False
     for part in path:
         sense = read_part(part.text, registry, words)
         role = levels[part.level].role
@@ -106,13 +107,14 @@ def read_measure(
         metric = sense.bracket or metric
         if sense.setting is not None:
             settings.append(sense.setting)
-        if part.text in metrics:
+        if part.text in metrics or (sense.has_arrow and sense.metric == 1):
             metric = sense.name
         elif part.text in settings_said:
             settings.append(sense.name)
         elif sense.is_average:
-            is_average = True
-            found.append((sense.name, 0.5))
+            is_average = not tells_apart
+            if is_average:
+                found.append((sense.name, 0.5))
         elif role == "metric" and sense.benchmark < 1:
             metric = sense.name
         elif sense.benchmark == 1 and not (sense.metric == 1 and role == "metric"):
@@ -127,6 +129,7 @@ def read_measure(
             settings.append(sense.name)
         elif sense.name:
             found.append((sense.name, sense.benchmark))
+            tells_apart = tells_apart or levels[part.level].n_texts > 1
     benchmark, subset = _pick(found)
     linked = any(strength == 1 for _, strength in found)
     return Measure(benchmark, metric, subset, "; ".join(settings) or None, False, is_average, linked)
@@ -134,13 +137,17 @@ def read_measure(
 
 def _is_title(text: str, words: Words) -> bool:
     """`Metric` or `Dataset` over several columns says what they are, and is none of them."""
-    return any(p.fullmatch(text.strip()) for p in (words.head_metric, words.head_benchmark, words.head_model))
+    return any(
+        p.fullmatch(text.strip())
+        for p in (words.head_metric, words.head_benchmark, words.head_subset, words.head_model)
+    )
 
 
 def _is_metric(sense: Sense, role: LevelRole, level: Level) -> bool:
     """A registered metric; or a text that sounds like one, where its level does."""
     if sense.metric == 1 and sense.benchmark < 1:
-        return role != "benchmark" or (level.metric > 0 and len(sense.name) > 1)
+        # `AP`, `P` or `R` among other short names is one of those names
+        return len(key(sense.name)) > 3 or level.metric >= 0.3 or level.n_texts == 1
     return sense.metric >= 0.7 and sense.benchmark == 0 and (role == "metric" or level.metric >= 0.5)
 
 

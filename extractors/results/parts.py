@@ -14,7 +14,7 @@ from extractors.results.words import Words
 
 _ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
-_SHOTS = re.compile(r"\s*[(\[]?,?\s*\b(?:\d+|zero|few|one)[- ]?shots?(?:[ ,+-]+CoT)?\s*[)\]]?", re.I)
+_SHOTS = re.compile(r"(?:\s+|(?=[(\[]))[(\[]?,?\s*\b(?:\d+|zero|few|one)[- ]?shots?(?:[ ,+-]+CoT)?\s*[)\]]?", re.I)
 _TOKEN = re.compile(r"[\w.@+']*\w[+]?")
 _LONGEST = 5  # tokens of a registered name inside a longer text
 _SHORTEST = 4  # letters; shorter names (`T5`, `o1`, `DR`) occur inside other words and names
@@ -39,13 +39,14 @@ class Sense:
     is_average: bool = False
     is_size: bool = False
     is_note: bool = False
+    has_arrow: bool = False
     bracket: str | None = None
     setting: str | None = None
 
 
 @lru_cache(maxsize=65536)
 def read_part(text: str, registry: Registry, words: Words) -> Sense:
-    name = _ARROWS.sub(" ", tidy(text)).strip()
+    name = tidy(_ARROWS.sub(" ", text))
     name, bracket = _split_bracket(name, registry, words)
     name, setting = _split_setting(name)
     metric = _metric_strength(name, registry, words) or (0.7 if name and _ARROWS.search(text) else 0.0)
@@ -64,6 +65,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
         is_human=is_human,
         is_average=is_average,
         is_size=bool(words.size.fullmatch(bare)),
+        has_arrow=bool(_ARROWS.search(text)),
         is_note=bool(words.note.fullmatch(bare)),
         bracket=bracket,
         setting=setting,
@@ -105,7 +107,7 @@ def _benchmark_strength(name: str, registry: Registry) -> float:
 
 
 def _metric_strength(name: str, registry: Registry, words: Words) -> float:
-    if link_metric(name, registry):
+    if link_metric(name, registry) or link_metric(_BRACKET.sub("", name), registry):
         return 1.0
     return 0.7 if words.metric_part.search(name) else 0.0
 

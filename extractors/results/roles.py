@@ -167,14 +167,18 @@ def _role(level: Level, names_models: bool, side: Mapping[int, Level], words: Wo
             top = max(strengths, key=lambda s: s[0])
             if top[0] >= 0.45:
                 return top[1]
-            return "unknown" if level.index == GROUP else "method"
+            if level.index == GROUP:
+                return "unknown"
+            return "method" if level.index > best.index else "setting"
         if said in ("model", "method"):
             return "method" if level.setting < 0.6 else "setting"
         if said is not None:
             return said
         if level.benchmark >= 0.5 or level.metric >= 0.5:
             return "benchmark" if level.benchmark >= level.metric else "metric"
-        return "setting" if level.setting >= 0.5 else "method" if level.is_repeated or level.model >= 0.4 else "unknown"
+        if level.setting >= 0.5 or level.index < best.index:
+            return "setting"
+        return "method" if level.is_repeated or level.model >= 0.4 else "unknown"
     if said in ("benchmark", "metric", "setting", "skip"):
         return said
     if level.metric > level.benchmark and (level.metric >= 0.6 or (level.metric >= 0.3 and level.benchmark < 0.1)):

@@ -34,11 +34,14 @@ class Words:
     caption_metric: tuple[tuple[str, re.Pattern[str]], ...]
     caption_phrase: tuple[re.Pattern[str], ...]
     noun: re.Pattern[str]
+    topic_lead: re.Pattern[str]
+    topic_end: re.Pattern[str]
     defines_metric: str
     defines_setting: str
 
 
 # A name in front of `dataset`, `benchmark`, ...: up to four words, the first of them not in lower case
+_HUMAN = r"\b((?:human|manual|expert) evaluations?(?: in [A-Z]\w+)?)"
 _NAME = r"(?-i:([A-Z][\w+./-]*(?:[ -][A-Z0-9][\w+./-]*){0,3}))\s+"
 _WHOLE = (
     *("skip", "setting", "own", "human", "average", "size", "note", "head_size"),
@@ -57,9 +60,11 @@ def load_words() -> Words:
             metric_part=re.compile("|".join(data["metric_part"]), re.I),
             caption_metric=tuple((m, re.compile(p, re.I)) for m, p in data["caption_metric"].items()),
             caption_phrase=tuple(re.compile(p, re.I) for p in data["caption_phrase"]),
+            topic_lead=re.compile(data["topic_lead"], re.I),
+            topic_end=re.compile(data["topic_end"], re.I),
             defines_metric=data["defines_metric"],
             defines_setting=data["defines_setting"],
-            noun=re.compile(rf"{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
+            noun=re.compile(rf"{_HUMAN}|{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
         )
     except (KeyError, TypeError, re.error) as error:
         raise RegistryError(f"words.yml: {error!r}") from error
