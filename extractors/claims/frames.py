@@ -66,8 +66,6 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         if c.i >= cue.start and c.lower_ in pattern.markers and c.dep_ in ("prep", "dep", "agent")
     ]
     anchors += [t for t in cue if t.lower_ in pattern.markers]
-    if not anchors:
-        anchors = [head]
     yield from _sides(parsed, cue, pattern, pattern.relation, *anchors)
 
 
@@ -143,7 +141,7 @@ def _sides(
         right += [m for m in linked(parsed, anchor) if m not in right]
     start = (marker.i if marker is not None else cue.end - 1) + 1
     if not right:
-        right = _next_name(parsed, start)
+        right = _next_name(parsed, start) or _taken_up(parsed, cue, anchors)
     left_names = tuple(m for m in left.mentions if m not in right) if left else ()
     closed_right = [m for m in right if m.kind == "closed"]
     if closed_right:
@@ -157,10 +155,22 @@ def _sides(
         yield from (_made(other, tuple(right), m, _INVERSE[relation], pattern, cue) for m in closed_left)
 
 
+def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Mention]:
+    """The closed models named before, where the object is `them` or `the latter`."""
+    words = {t.lower_ for a in anchors for t in (a, *a.children)}
+    if not words & {"them", "latter"}:
+        return []
+    before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
+    return before[-1:] if "latter" in words else before
+
+
 def _next_name(parsed: Parsed, start: int) -> list[Mention]:
     """The first name after a place, unless a verb, a stop or a preposition that leads elsewhere stands between."""
     doc = parsed.doc
+    shared = start < len(doc) and doc[start].lower_ in ("or", "and", "to")  # `on par with or even surpassing GPT-4`
     for t in doc[start : start + _NEAR]:
+        if shared and t.tag_ in ("VBG", "VB", "VBZ") and t.i < start + 4:
+            continue
         if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark":
             return [] if is_blocked(parsed, t.i) else linked(parsed, t)
         if (
@@ -254,7 +264,10 @@ def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 
 def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     head = cue[0]
-    if not head.tag_.startswith("VB") or _passive(head):
+    if head.tag_.startswith("NN"):
+        yield from _lift_noun(parsed, cue, pattern)
+        return
+    if not head.tag_.startswith("VB") or _passive(head) or _is_purpose(head):
         return
     left = subject_of(parsed, head)
     if left is None or not (left.is_we or any(m.kind in ("own", "model") for m in left.mentions) or _is_method(left)):
@@ -264,6 +277,24 @@ def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
         yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+
+
+def _lift_noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`an improvement of 6% for GPT-4`: what a method brings to a closed model."""
+    left = subject_of(parsed, cue[0])
+    if left is None:
+        return
+    for t in parsed.doc[cue.end : cue.end + 6]:
+        if t.lower_ == "for" and _governed(t, {cue[0].i, verb_of(cue[0]).i}):
+            names = [m for m in linked(parsed, t) if m.kind == "closed"]
+            yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """`an approach for enhancing X`: what it is for, not what it did."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "in")
 
 
 def _is_method(side: Party) -> bool:

@@ -21,6 +21,10 @@ _TOKEN = re.compile(r"[\w+@/*][\w+@.’'*/-]*[\w*]|\w")
 _LONGEST = 5  # words in a name
 _SIZE = re.compile(r"[-\s]?\(?(?:\d+x)?\d+(?:\.\d+)?\s?[BM](?:-\w+)?\b\)?")
 _COVERED = re.compile(r"(?i)gpt|chatgpt|text$|flan$|command$")  # told by names.yml, or too common a word
+_SLASH = re.compile(r"\s?/\s?(?P<n>4)(?!\w)")
+_VARIANT = re.compile(
+    r"(?:v?\d+(?:p\d+)?[bm]|a\d+b|x\d+b|\d+x\d+b|base|chat|instruct|large|small|mini|lite|pro|ultra|max|plus|rl|sft|rm|based|s)*"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -53,7 +57,7 @@ def closed_names() -> ClosedNames:
     try:
         snapshot = data["snapshot"]
         each = [(row["id"], _scoped(row["pattern"])) for row in data["closed"]]
-        patterns = tuple((i, re.compile(rf"(?<![\w-])(?:{p}){snapshot}(?!\w)")) for i, p in each)
+        patterns = tuple((i, re.compile(rf"(?<![\w-])(?:{p}){snapshot}s?(?!\w)")) for i, p in each)
         return ClosedNames(
             patterns=patterns,
             any_name=re.compile("|".join(p for _, p in each)),
@@ -98,6 +102,8 @@ def _closed(text: str, registry: Registry, own: Mapping[str, str | None]) -> Ite
             if names.not_before.search(text[:start]) or names.not_after.match(text[end:]):
                 continue
             raw = match.group()
+            if model_id == "gpt-3.5-turbo" and (both := _SLASH.match(text, end)):
+                yield Mention(both.start("n"), both.end("n"), "closed", "GPT-4", "gpt-4")  # `GPT-3.5/4`
             if raw.endswith(")") and "(" not in raw:
                 raw, end = raw[:-1], end - 1
             if key(raw) in own:
@@ -133,6 +139,16 @@ def _known(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iter
             i += 1
 
 
+def _own_key(name: str, raw: str, own: Mapping[str, str | None]) -> str | None:
+    """The own name that a printed name is, or is a size or variant of (`Qwen2-72B-Instruct` of Qwen2)."""
+    if name in own:
+        return name
+    if not raw[0].isupper():
+        return None
+    fits = [k for k in own if len(k) > 3 and name.startswith(k) and _VARIANT.fullmatch(name[len(k) :])]
+    return max(fits, key=len) if fits else None
+
+
 def _lookup(raw: str, start: int, registry: Registry, own: Mapping[str, str | None]) -> Mention | None:
     if not any(c.isupper() or c.isdigit() for c in raw) or raw.isdigit():
         return None  # short lower-case words (`drop`, `race`, `apps`) are English before they are names
@@ -140,8 +156,9 @@ def _lookup(raw: str, start: int, registry: Registry, own: Mapping[str, str | No
     if len(name) < 2 or (len(name) == 2 and not raw.isupper()):
         return None
     end = start + len(raw)
-    if name in own:
-        return Mention(start, end, "own", raw, own[name])
+    if (mine := _own_key(name, raw, own)) is not None:
+        link = registry.model_keys.get(name)
+        return Mention(start, end, "own", raw, link or own[mine])
     if (hit := registry.benchmark_keys.get(name)) and hit != "average":
         return Mention(start, end, "benchmark", raw, hit)
     if hit := registry.model_keys.get(name):

@@ -14,6 +14,7 @@ _ASSUMED = frozenset({"higher", "lower", "greater"})  # of what is not said or n
 _NEUTRAL = frozenset({"faster", "cheaper", "longer", "slower", "shorter"})
 _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest", "near", "equal", "equally",
                    "identical", "neutral", "akin", "equivalent"})  # fmt: skip
+_FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
 _PERFORM = frozenset(
     {"perform", "performs", "performed", "performing", "score", "scores", "scored", "scoring", "rank", "ranks"}
 )
@@ -24,6 +25,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
     word = cue[0].lower_
     words = load_lexicon()
     scope = _scope(cue)
+    if word in ("win", "wins") and cue[0].tag_.startswith("NN"):
+        return 0
     if word in _NEUTRAL:
         return 0
     if word in _UP or word in _DOWN:
@@ -35,7 +38,7 @@ def sign(parsed: Parsed, cue: Span) -> int:
         if words.bad_adjectives.fullmatch(following):
             return -way
         if words.bad_dimensions.search(scope):
-            return -way
+            return way if verb_of(cue.root).lower_.startswith(_FINDS) else -way
         if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
             return 0
         if words.good_dimensions.search(scope):
@@ -54,6 +57,8 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
     performs = verb.lower_ in _PERFORM
     good = bool(words.good_dimensions.search(scope))
     if cue[0].lower_ in _SOFT:
+        if cue.start <= 1 and cue.end < len(cue.doc) and cue.doc[cue.end].text == ",":
+            return False
         return good or performs
     return good or performs or not words.other_dimensions.search(scope)
 

@@ -20,6 +20,10 @@ _THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "
 _GLUE = frozenset(
     {",", "and", "or", "&", "/", "as", "well", "even", "both", "the", "also", "’s", "'s", "(", ")", "nor", "then", "–"}
 )
+_MADE_WITH = frozenset(
+    {"based", "leveraging", "powered", "generated", "synthesized", "built", "backed", "produced", "driven", "using"}
+)
+_JUDGING = frozenset({"judge", "judges", "evaluator", "evaluation", "rater", "annotator", "as", "judged", "scored"})
 _PRONOUNS = frozenset({"it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"})
 _WE = frozenset({"we", "our", "ours", "us"})
 _PREDICATES = frozenset(
@@ -65,9 +69,11 @@ def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
             return child
     if verb.dep_ == "relcl":
         return _antecedent(verb)
-    after_comma = verb.i > 0 and any(verb.doc[i].text in (",", ";") for i in range(max(0, verb.i - 4), verb.i))
-    if verb.dep_ == "acl" and not (verb.tag_ == "VBG" and after_comma):
+    after_comma = any(t.text in (",", ";") for t in verb.doc[max(0, verb.i - 4) : verb.i])
+    if verb.dep_ == "acl" and not (verb.tag_ == "VBG" and "," in (t.text for t in verb.doc[verb.head.i : verb.i])):
         return verb.head
+    if verb.tag_ == "VBG" and after_comma and (near := _last_subject(verb)) is not None:
+        return near
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.tag_.startswith("VB"):
         objects = [c for c in verb.head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
         if objects and verb.tag_ in ("VB", "VBG"):
@@ -75,6 +81,14 @@ def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
     if verb.head.i == verb.i:
         return None
     return _subject_token(verb_of(verb.head), cue, depth + 1)
+
+
+def _last_subject(verb: Token) -> Token | None:
+    """The subject that stands nearest before a participle after a comma: it takes up the clause just read."""
+    for t in reversed(verb.doc[: verb.i]):
+        if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in ("which", "that", "who") and t.head.i < verb.i:
+            return t
+    return None
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -92,10 +106,29 @@ def party(parsed: Parsed, token: Token) -> Party:
         for t in inner
         if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark" and not is_blocked(parsed, t.i)
     )
+    if not mentions:
+        mentions = tuple(
+            parsed.mentions[t.i] for t in token.subtree if t.i in parsed.mentions and parsed.mentions[t.i].kind == "own"
+        )
+    whose = _owner(token)
+    if whose is not None:
+        inner = [t for t in _phrase(whose) if t.dep_ != "case"]
     words = [t for t in inner if t.dep_ not in ("punct",) or t.i != inner[-1].i]
     text = " ".join(t.text for t in words) if words else token.text
     lower = {t.lower_ for t in inner}
     return Party(token.i, mentions, text, bool(lower & _WE), token.lower_ in _PRONOUNS)
+
+
+def _owner(token: Token) -> Token | None:
+    """Of `the score of X` and `X's score` the X."""
+    if not load_lexicon().good_dimensions.fullmatch(token.lower_):
+        return None
+    for child in token.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def _phrase(token: Token) -> Iterator[Token]:
@@ -125,14 +158,26 @@ def _hangs(token: Token, anchor: Token) -> bool:
         return True
     while token.head.i != token.i:
         direct = token.head.i == anchor.i
-        if token.dep_ == "prep" and not direct and token.lower_ not in _THROUGH:
+        if token.dep_ == "prep" and not direct and token.lower_ not in _THROUGH and not _builds(token):
             return False
-        if token.dep_ not in _NOMINAL and not (token.dep_ == "prep" and (direct or token.lower_ in _THROUGH)):
+        if (
+            token.dep_ not in _NOMINAL
+            and not _builds(token)
+            and not (token.dep_ == "prep" and (direct or token.lower_ in _THROUGH))
+        ):
             return False
         token = token.head
         if token.i == anchor.i:
             return True
     return False
+
+
+def _builds(token: Token) -> bool:
+    """`baselines based on GPT-4`, `data synthesized by GPT-4`: what a system is made with, not how it is judged."""
+    lower = token.lower_
+    made = token.dep_ == "acl" and lower in _MADE_WITH
+    led = token.dep_ in ("prep", "agent") and (lower in ("with", "using") or token.head.lower_ in _MADE_WITH)
+    return (made or led) and not any(t.lower_ in _JUDGING for t in token.subtree)
 
 
 def _groups(parsed: Parsed) -> list[list[int]]:
@@ -173,8 +218,6 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
         and role.fullmatch(following[1])
         and following[1] not in ("score", "scores", "win", "ratings")
     ):
-        return True
-    if following[:1] == ["+"] or (following[:1] == ["-"] and following[1:2] and following[1] not in ("level",)):
         return True
     i = index - 1
     while i >= 0 and i > index - 4 and (doc[i].tag_ in ("DT", "JJ", "JJS", "NNP", "PRP$") and i not in parsed.mentions):
