@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.claims.verdict_scope import Pair, Scope
+from extractors.claims.verdict_sides import family_of
 from extractors.claims.verdict_words import VerdictWords, stated_count
 from extractors.records import Claim, MarginUnit, Verdict
+from extractors.registry.load import Registry
+from extractors.registry.names import key
 
 ON_PAR_MIN = -0.10  # rule 4: worse by more than 10 % of the baseline's score is not on par
 MARGIN_POINTS = 0.1  # rule 5
 MARGIN_LOOSE = 0.05  # rule 5, after `about`, `nearly`, `over`, `up to`
-_FEW = 8  # single scores of a scope that a stated margin is looked for in
+FEW = 8  # single scores of a scope that a stated margin is looked for in
 _SAY = {"points": "points", "relative": "percent of the baseline", "times": "times", "percent": "percent"}
 _SHOWN = 6  # pairs written out in a reason; more would not be read
 
@@ -31,8 +34,8 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
     if claim.relation == "on_par":
         return _on_par(by_name)
     sign = 1.0 if claim.relation == "beats" else -1.0
-    held = [name for name, pairs in by_name.items() if sign * _mean_share(pairs) > 0]
-    failed = [name for name, pairs in by_name.items() if sign * _mean_share(pairs) < 0]
+    held = [name for name, pairs in by_name.items() if _holds(pairs, sign)]
+    failed = [name for name, pairs in by_name.items() if name not in held and sign * _mean_share(pairs) < 0]
     mean = sign * sum(_mean_share(pairs) for pairs in by_name.values()) / len(by_name)
     if averages := _averages(scope.pairs):
         mean = sign * _mean_share(averages)
@@ -42,7 +45,7 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
     tally = f"{word} on {len(held)} of {len(by_name)}"
     if len(by_name) == 1:
         ok, why = bool(held), ""
-    elif count is not None and count[0] <= len(by_name):
+    elif count is not None and count[0] <= len(by_name) <= FEW:
         ok, why = len(held) >= count[0], f"{tally}, {count[0]} stated: "
     elif words.average.search(said):
         ok, why = mean > 0, f"on average {word if mean > 0 else 'not ' + word} ({sign * mean:+.1%}): "
@@ -57,6 +60,13 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
         ok, why = mean > 0 or len(held) > len(failed), f"{tally}, on average {sign * mean:+.1%}: "
     shown = [p for name in (failed if not ok else held) for p in by_name[name]] or list(scope.pairs)
     return Finding("supported" if ok else "refuted", why + arithmetic(shown), tuple(scope.pairs))
+
+
+def _holds(pairs: Sequence[Pair], sign: float) -> bool:
+    """Whether one benchmark bears the relation out: on the mean of its scores, or on half of them at least where they
+    are of several metrics or settings, which no mean puts together."""
+    better = sum(1 for p in pairs if sign * p.share > 0)
+    return sign * _mean_share(pairs) > 0 or (len(pairs) > 1 and 2 * better >= len(pairs))
 
 
 def _on_par(by_name: Mapping[str, Sequence[Pair]]) -> Finding:
@@ -96,6 +106,36 @@ def check_margin(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> Fi
     )
 
 
+def is_of_baseline(claim: Claim, registry: Registry) -> bool:
+    """Whether the margin is told of this claim's baseline and not of another system of the sentence: the one just
+    before a `by`, else the next one named, else the last before."""
+    if claim.margin is None:
+        return False
+    figure = re.search(rf"(?<![\d.]){re.escape(f'{abs(claim.margin):g}')}0*(?!\d)", claim.sentence)
+    if figure is None:
+        return True
+    before = [m for m in _systems(claim, registry) if m[0] < figure.start()]
+    after = [m for m in _systems(claim, registry) if m[0] > figure.end()]
+    closing = re.search(r"[;.]\s", claim.sentence[figure.end() :])
+    after = [m for m in after if closing is None or m[0] < figure.end() + closing.start()]
+    ends_in_by = re.search(r"\bby\s+(?:\w+\s+){0,3}$", claim.sentence[: figure.start()])
+    owner = (before or after)[-1 if before else 0][1] if ends_in_by and (before or after) else None
+    if owner is None:
+        owner = after[0][1] if after else before[-1][1] if before else None
+    return owner is None or owner == family_of(claim.baseline_id or claim.baseline_raw)
+
+
+def _systems(claim: Claim, registry: Registry) -> list[tuple[int, str]]:
+    """Systems that the sentence names, the subject apart: where, and OpenAI's family or the registry's id."""
+    out: list[tuple[int, str]] = []
+    for match in re.finditer(r"[A-Za-z][\w.+-]*\w(?:[ -](?:v?\d[\w.]*))?", claim.sentence):
+        name = match[0]
+        entity = family_of(name) or registry.model_keys.get(key(name))
+        if entity is not None and key(name) != key(claim.subject_raw) and entity != claim.subject_id:
+            out.append((match.start(), entity))
+    return out
+
+
 def check_shares(
     claim: Claim, shares: Sequence[tuple[float, int]], pairs: Sequence[Pair], words: VerdictWords
 ) -> Finding:
@@ -129,7 +169,7 @@ def _candidates(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> lis
         ).append(p)
     means = [_mean_pair(row) for row in by_row.values() if len(row) > 1]
     few = (
-        parts if len({p.label for p in parts}) <= _FEW or re.search(r"\b(?:up to|as much as)\b", claim.sentence) else []
+        parts if len({p.label for p in parts}) <= FEW or re.search(r"\b(?:up to|as much as)\b", claim.sentence) else []
     )
     return [*averages, *few, *means]
 

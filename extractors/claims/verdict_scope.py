@@ -13,10 +13,12 @@ from extractors.records import Claim, PaperReading, Result, Table
 from extractors.registry.link import link_benchmark
 from extractors.registry.load import Registry
 from extractors.registry.names import key
+from extractors.results.context import named_benchmarks
 
 _PLACE = re.compile(r"\b(Tab(?:le|\.)s?|Fig(?:ure|\.)s?)\s*((?:[A-Z]?\d+[a-h]?(?:\s*(?:,|and|&|to|-|–)\s*)?)+)", re.I)
-_AVERAGE = re.compile(r".*?(?:macro|micro)?[- ]?(?:average|avg\.?|overall|total|mean)|all", re.I)
+_OWN_LABEL = re.compile(r"^\s*(?:Table|Figure|Fig\.)\s*[A-Z]?\d+\s*[:.]")  # of a caption
 _LOOK_BACK = 4  # sentences before a claim, in its section, in which `Table 3` still says what it is about
+_LONG = 10  # letters of a name that is no part of another word by chance
 _FILL = frozenset({"the", "a", "an", "on", "of", "for", "in", "and"}) | frozenset(
     {"task", "tasks", "benchmark", "benchmarks", "dataset", "datasets", "data", "set", "sets", "test", "tests"}
 )
@@ -103,7 +105,20 @@ def _side_by_side(subject: Sequence[Result], baseline: Sequence[Result]) -> list
     theirs: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
     for r in baseline:
         theirs[_measured(r)].append(r)
-    return [Pair(r, b, _label(r)) for r in subject for b in theirs.get(_measured(r), ()) if b.result_id != r.result_id]
+    ours: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
+    for r in subject:
+        ours[_measured(r)].append(r)
+    return [Pair(r, b, _label(r)) for k, rows in ours.items() for r, b in _matched(rows, theirs.get(k, ()))]
+
+
+def _matched(subject: Sequence[Result], baseline: Sequence[Result]) -> list[tuple[Result, Result]]:
+    """Which score of one side meets which of the other under one measurement. Where a table holds several for reasons
+    that were not read (blocks, seeds), those of one row or column belong together; else everyone meets everyone."""
+    pairs = [(r, b) for r in subject for b in baseline if r.result_id != b.result_id]
+    if len(subject) > 1 and len(baseline) > 1:
+        aligned = [(r, b) for r, b in pairs if r.row == b.row or r.col == b.col]
+        return aligned or pairs
+    return pairs
 
 
 def _against_par(row: Result, par: float, claim: Claim) -> Pair:
@@ -128,7 +143,6 @@ def _measured(r: Result) -> tuple[str | None, ...]:
         r.benchmark_id or key(r.benchmark_raw or ""),
         key(r.subset or ""),
         r.metric_id or key(r.metric_raw or ""),
-        r.unit,
     )
 
 
@@ -137,24 +151,37 @@ def _label(r: Result) -> str:
     return " ".join(dict.fromkeys(parts)) or "the table's scores"
 
 
-def scope_of(claim: Claim, pairs: Sequence[Pair], reading: PaperReading, registry: Registry) -> Scope:
-    """The pairs that the claim speaks of. Empty where it names benchmarks that no pair has, or points to tables which
-    hold no pair: then it cannot be checked."""
+def scope_of(
+    claim: Claim, pairs: Sequence[Pair], results: Sequence[Result], reading: PaperReading, registry: Registry
+) -> Scope:
+    """The pairs that the claim speaks of. Empty where it names benchmarks that the paper has tables of, but none with
+    both sides, or points to figures alone: then it cannot be checked. A name that no table of the paper bears tells
+    nothing of the scope, nor does a table without both sides that is named beside."""
     tables = {t.table_id: t for t in reading.tables}
-    labels = places_named(claim.sentence)
+    labels = places_named(_OWN_LABEL.sub("", claim.sentence))
     near = labels or _places_near(claim, reading)
     here = [p for p in pairs if _label_key(tables.get(p.subject.table_id)) in labels]
     names = _benchmarks_of(claim, reading, registry)
-    if names:
-        named = _on_benchmarks(names, here or pairs, tables)
+    known = _known(names, results, tables)
+    if known:
+        named = _on_benchmarks(known, here, tables) or _on_benchmarks(known, pairs, tables)
         return Scope("named", tuple(_on_metric(claim, named, registry)))
     pointed = here or [p for p in pairs if _label_key(tables.get(p.subject.table_id)) in near]
     if pointed:
         return Scope("pointed", tuple(_on_metric(claim, pointed, registry)))
-    if near and all(place.startswith("figure") for place in near):
-        return Scope("pointed", ())
+    if near and (shown := _in_figures(near, reading, registry)):
+        drawn = [p for p in pairs if p.subject.benchmark_id == shown]
+        return Scope("pointed", tuple(_on_metric(claim, drawn, registry)))
     main = [p for p in pairs if _kind(tables.get(p.subject.table_id)) == "results"] or list(pairs)
     return Scope("main", tuple(_on_metric(claim, main, registry)))
+
+
+def _in_figures(places: frozenset[str], reading: PaperReading, registry: Registry) -> str | None:
+    """The benchmark that the captions of the figures pointed to name, or None."""
+    captions = [c.text for c in reading.text.captions if c.kind == "figure" and key(c.label) in places]
+    name = next(iter(named_benchmarks(captions, registry)), None)
+    link = link_benchmark(name, registry) if name else None
+    return link.entity_id if link else None
 
 
 def _benchmarks_of(claim: Claim, reading: PaperReading, registry: Registry) -> dict[str, str | None]:
@@ -211,6 +238,19 @@ def _places_near(claim: Claim, reading: PaperReading) -> frozenset[str]:
     return frozenset()
 
 
+def _known(
+    names: Mapping[str, str | None], results: Sequence[Result], tables: Mapping[str, Table]
+) -> dict[str, str | None]:
+    """Of the benchmarks named, those that some table of the paper is of; a registered one counts in any case."""
+    return {
+        name: entity_id
+        for name, entity_id in names.items()
+        if entity_id is not None
+        or any(_is_named(name, None, r) for r in results)
+        or (re.search(r"[A-Z\d]", name) is not None and any(_is_about(name, t) for t in tables.values()))
+    }
+
+
 def _on_benchmarks(names: Mapping[str, str | None], pairs: Sequence[Pair], tables: Mapping[str, Table]) -> list[Pair]:
     """Pairs on the benchmarks named; a name that no header bears may be that of a whole table."""
     out: list[Pair] = []
@@ -227,22 +267,27 @@ def _on_benchmarks(names: Mapping[str, str | None], pairs: Sequence[Pair], table
 
 def _is_named(name: str, entity_id: str | None, result: Result) -> bool:
     """By id where both are linked; else a header that is, holds or is held by the name."""
-    wanted = key(name)
-    headers = [key(h) for h in (result.benchmark_raw, result.subset) if h]
-    if wanted in headers or (entity_id is not None and entity_id == result.benchmark_id):
+    headers = [h for h in (result.benchmark_raw, result.subset) if h]
+    if key(name) in map(key, headers) or (entity_id is not None and entity_id == result.benchmark_id):
         return True
     if entity_id is not None and result.benchmark_id is not None:
         return False
-    return len(wanted) >= 4 and any(wanted in h or (len(h) >= 4 and h in wanted) for h in headers)
+    squeezed = len(key(name)) >= _LONG and any(key(name) in key(h) for h in headers)
+    return squeezed or any(_holds(h, name) or _holds(name, h) for h in headers)
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a text holds a name as whole words; a name of fill words alone, or of one letter, is in none."""
+    words = [w for w in _plain(name) if w not in _FILL]
+    joined = " ".join(w for w in _plain(text) if w not in _FILL)
+    return len("".join(words)) > 2 and f" {' '.join(words)} " in f" {joined} "
 
 
 def _is_about(name: str, table: Table | None) -> bool:
     """Whether caption or introduction of a table hold the name."""
     if table is None:
         return False
-    text = f" {' '.join(_plain(' '.join(filter(None, (table.caption, *table.context)))))} "
-    words = [w for w in _plain(name) if w not in _FILL]
-    return bool(words) and f" {' '.join(words)} " in text
+    return any(_holds(text, name) for text in (table.caption, *table.context) if text)
 
 
 def _plain(text: str) -> list[str]:

@@ -17,12 +17,15 @@ from extractors.registry.names import key, tidy
 _FAMILIES: tuple[tuple[str, str], ...] = (
     ("text-davinci-003", r"(?:text[- ]?da[- ]?vinci|davinci|td)[- ]?003"),
     ("text-davinci-002", r"(?:text[- ]?da[- ]?vinci|davinci|td)[- ]?002"),
-    ("gpt-3.5-turbo", r"gpt[- ]?3\.?5|chat[- ]?gpt|turbo"),
+    ("gpt-3.5-turbo", r"gpt[- ]?3\.?5|chat[- ]?gpt|^turbo"),
     ("gpt-4", r"gpt[- ]?4"),
     ("instructgpt", r"instruct[- ]?gpt"),
     ("codex", r"codex|code[- ]davinci"),
     ("gpt-3", r"gpt[- ]?3(?![.\d])"),
 )
+_INITIALS = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
+MAX_RATING = 10.0  # a judge's marks go up to 10; what is higher is a percentage of the reference
+_RUN = re.compile(r"^(?:(?:(?:few|zero|one|\d+)[- ]?shot|openai|vanilla|standard|base)\W+)+")
 _GENERIC = frozenset(
     {"we", "our", "ours", "it", "the", "with", "using", "of", "and", "based", "on", "plus"}
 ) | frozenset({"model", "models", "method", "methods", "approach", "framework", "system", "llm", "llms"})
@@ -45,7 +48,7 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
     if wanted != family and (exact := [r for r in table if r.model_id == wanted]):
         return _as_said(claim, exact)
     bare = [r for r in table if r.model_id is not None and _is_bare(r.model_id, family, registry)]
-    built = [r for r in table if r.model_id is None and family_of(r.model_raw) == family]
+    built = [r for r in table if r.model_id is None and _begins_with(r.model_raw) == family]
     spoken = [r for r in built if _extra_is_said(r, claim)]
     return _as_said(claim, spoken or bare or built)
 
@@ -61,6 +64,17 @@ def _as_said(claim: Claim, rows: Sequence[Result]) -> list[Result]:
 
     best = max(map(repeated, rows), default=None)
     return [r for r in rows if repeated(r) == best]
+
+
+def _begins_with(name: str) -> str | None:
+    """The family that a name begins with: `ChatGPT-ReACT` is built on ChatGPT, `Alpaca (GPT-4 data)` is not."""
+    bare = _RUN.sub("", name.casefold())
+    return next((f for f, rx in _FAMILIES if re.match(rx.replace("^", ""), bare)), None)
+
+
+def is_class(claim: Claim, words: VerdictWords) -> bool:
+    """Whether the subject is a class of models, of which a table may show any part."""
+    return bool(words.rest.search(claim.subject_raw) or words.open.search(claim.subject_raw))
 
 
 def _is_bare(model_id: str, family: str, registry: Registry) -> bool:
@@ -100,7 +114,7 @@ def subject_rows(
     ):
         if match:
             return match
-    if words.rest.search(claim.subject_raw) or words.open.search(claim.subject_raw):
+    if is_class(claim, words):
         return _class_rows(claim, pool, words, registry)
     near = _nearest(claim, pool, registry)
     if near:
@@ -125,9 +139,7 @@ def referenced(claim: Claim, table: Sequence[Result], words: VerdictWords) -> li
             continue
         if r.metric_id == "win-rate":
             par = 50.0
-        elif r.metric_id == "performance-ratio" or (
-            r.unit in ("percent", "points") and 20 <= r.score <= 200 and rest == []
-        ):
+        elif r.metric_id in ("performance-ratio", "gpt-4-score") and r.score > MAX_RATING:
             par = 100.0
         else:
             continue
@@ -142,6 +154,8 @@ def _class_rows(claim: Claim, pool: Sequence[Result], words: VerdictWords, regis
     only_open = bool(words.open.search(claim.subject_raw))
     out = []
     for r in pool:
+        if words.people.fullmatch(r.model_raw):
+            continue
         entity = registry.models.get(r.model_id or "")
         openness = (entity.openness if entity else None) or r.model_openness
         if openness == "open" if only_open else family_of(r.model_raw) != family_of(claim.baseline_id or ""):
@@ -150,8 +164,16 @@ def _class_rows(claim: Claim, pool: Sequence[Result], words: VerdictWords, regis
 
 
 def _nearest(claim: Claim, pool: Sequence[Result], registry: Registry) -> list[Result]:
-    """Rows whose name shares the most with the subject's, if one of both holds the other."""
+    """Rows whose name shares the most with the subject's, if one of both holds the other. Tables shorten names to
+    initials: `DS-Coder` is `DeepSeek-Coder`."""
+    short = replace(claim, subject_raw=_INITIALS.sub(lambda m: "".join(re.findall("[A-Z]", m[0])), claim.subject_raw))
+    return _sharing(claim, pool, registry) or (_sharing(short, pool, registry) if short != claim else [])
+
+
+def _sharing(claim: Claim, pool: Sequence[Result], registry: Registry) -> list[Result]:
     ours = set(tokens(claim.subject_raw)) - _GENERIC
+    if not ours:
+        return []
     size = size_in_name(claim.subject_raw)
     best, out = 0.0, []
     for row in pool:

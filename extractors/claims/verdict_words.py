@@ -34,6 +34,8 @@ class VerdictWords:
     rest: re.Pattern[str]
     open: re.Pattern[str]
     counting: re.Pattern[str]
+    people: re.Pattern[str]
+    mean_header: re.Pattern[str]
     versus: re.Pattern[str]
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims.verdict_rules import Finding, check_margin, check_relation, check_shares
+from extractors.claims.verdict_rules import FEW, Finding, check_margin, check_relation, check_shares, is_of_baseline
 from extractors.claims.verdict_scope import Pair, Scope, find_pairs, scope_of
-from extractors.claims.verdict_sides import family_of
+from extractors.claims.verdict_sides import family_of, is_class
 from extractors.claims.verdict_words import VerdictWords, load_verdict_words
 from extractors.records import Claim, PaperReading, Result
 from extractors.registry.load import Registry
@@ -47,28 +47,52 @@ def _find(
     pairs, missing = find_pairs(claim, results, words, registry)
     if missing is not None:
         return Finding("not_checkable", missing, ())
-    scope = scope_of(claim, pairs, reading, registry)
+    scope = scope_of(claim, pairs, results, reading, registry)
+    quoted = _quoted(claim, scope.pairs) or _quoted(claim, pairs)
+    if quoted and not scope.pairs:
+        scope = Scope("named", tuple(quoted))
     if not scope.pairs:
-        what = ", ".join(claim.benchmarks_raw) or "the table pointed to"
-        return Finding("not_checkable", f"no scores of both {claim.subject_raw} and {claim.baseline_raw} on {what}", ())
-    everything = scope.pairs
-    quoted = _quoted(claim, scope)
+        what = ", ".join(claim.benchmarks_raw) or "what it points to"
+        missing = f"no scores of both {claim.subject_raw} and {claim.baseline_raw} on {what}"
+        stated = _check_figures(claim, pairs, words, registry)
+        return stated if stated and stated.verdict == "supported" else Finding("not_checkable", missing, ())
+    everything = quoted or scope.pairs
     scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
     relation = check_relation(claim, scope, words)
     if relation.verdict == "refuted":
+        return _if_sure(claim, relation, words)
+    stated = _check_figures(claim, everything, words, registry)
+    if stated is None:
         return relation
+    if stated.verdict == "refuted" and len({p.label for p in everything}) > FEW:
+        return relation  # which of many scores the figure is of cannot be told
+    return stated
+
+
+def _check_figures(claim: Claim, pairs: Sequence[Pair], words: VerdictWords, registry: Registry) -> Finding | None:
+    """Rule 5 for a share of the baseline or a margin, where the sentence states one of this baseline; else None."""
     if shares := _stated_shares(claim):
-        return check_shares(claim, shares, everything, words)
-    margin = check_margin(claim, everything, words)
-    if margin is not None:
-        return margin if margin.verdict != "supported" else replace(relation, reason=margin.reason, pairs=margin.pairs)
-    return relation
+        return check_shares(claim, shares, pairs, words)
+    if claim.margin is not None and is_of_baseline(claim, registry):
+        return check_margin(claim, pairs, words)
+    return None
 
 
-def _quoted(claim: Claim, scope: Scope) -> list[Pair]:
-    """Pairs of which the sentence prints both scores: it speaks of these."""
-    said = {float(n) for n in re.findall(r"(?<![\w.-])\d+\.\d+|(?<![\w.-])\.\d+", claim.sentence)}
-    return [p for p in scope.pairs if p.subject.score in said and p.baseline.score in said]
+def _if_sure(claim: Claim, finding: Finding, words: VerdictWords) -> Finding:
+    """A refutation, unless the subject is a class of models: which of them are meant a table does not say."""
+    if is_class(claim, words):
+        return Finding("not_checkable", f"which models are meant is not said: {finding.reason}", ())
+    return finding
+
+
+def _quoted(claim: Claim, pairs: Sequence[Pair]) -> list[Pair]:
+    """Pairs of which the sentence prints both scores: it speaks of these. Else those of which it prints the subject's
+    with a decimal, if it prints no other score."""
+    said = {float(n) for n in re.findall(r"(?<![\w.-])\d*\.\d+", claim.sentence)} - {claim.margin}
+    both = [p for p in pairs if p.subject.score in said and p.baseline.score in said]
+    if both or len(said) != 1:
+        return both
+    return [p for p in pairs if p.subject.score in said]
 
 
 def _best_rows(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list[Pair]:

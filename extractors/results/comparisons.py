@@ -48,7 +48,8 @@ def openness(result: Result, registry: Registry) -> str | None:
 
 
 def measurement(result: Result) -> Measurement:
-    """What must agree for two scores to be of one measurement: benchmark, subset, metric, setting and unit."""
+    """What must agree for two scores of one table to be of one measurement: benchmark, subset, metric and setting. Not
+    the unit: a column has one; where it was guessed from scores up to 1, a low percentage looks like a fraction."""
     return (
         result.benchmark_id or key(result.benchmark_raw or ""),
         key(result.subset or ""),
@@ -56,7 +57,6 @@ def measurement(result: Result) -> Measurement:
         None if result.n_shots is None else str(result.n_shots),
         key(result.prompting or ""),
         key(result.setting or ""),
-        result.unit,
     )
 
 

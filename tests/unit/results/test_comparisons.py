@@ -48,7 +48,6 @@ def test_on_par_is_equal_as_printed() -> None:
         {"setting": "tuned"},
         {"n_shots": 8},
         {"prompting": "CoT"},
-        {"unit": "fraction"},
     ],
 )
 def test_scores_of_two_measurements_are_not_compared(fields: dict[str, object]) -> None:
