@@ -16,6 +16,7 @@ from extractors.registry.names import key
 ON_PAR_MIN = -0.10  # rule 4: worse by more than 10 % of the baseline's score is not on par
 MARGIN_POINTS = 0.1  # rule 5
 MARGIN_LOOSE = 0.05  # rule 5, after `about`, `nearly`, `over`, `up to`
+CLEAR = 3  # scores of a scope that a figure must fit to count as right
 FEW = 8  # single scores of a scope that a stated margin is looked for in
 _SAY = {"points": "points", "relative": "percent of the baseline", "times": "times", "percent": "percent"}
 _SHOWN = 6  # pairs written out in a reason; more would not be read
@@ -55,11 +56,25 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
         ok, why = 2 * len(held) > len(by_name), f"{tally}: "
     elif (scope.kind == "named" or words.all.search(said)) and not words.overall.search(said):
         # an equal score does not turn the claim round as long as another bears it out
-        ok, why = bool(held) and not failed, f"{tally}{', not on ' + ', '.join(failed[:3]) if failed else ''}: "
+        # and where several baselines and benchmarks stand in one sentence, which belongs to which is not told
+        ok = bool(held) and (not failed or _names_several(said))
+        why = f"{tally}{', not on ' + ', '.join(failed[:3]) if failed else ''}: "
     else:
-        ok, why = mean > 0 or len(held) > len(failed), f"{tally}, on average {sign * mean:+.1%}: "
+        ok = mean > 0 or len(held) > len(failed) or any(sign * _mean_share(t) > 0 for t in _by_table(scope.pairs))
+        why = f"{tally}, on average {sign * mean:+.1%}: "
     shown = [p for name in (failed if not ok else held) for p in by_name[name]] or list(scope.pairs)
     return Finding("supported" if ok else "refuted", why + arithmetic(shown), tuple(scope.pairs))
+
+
+def _names_several(sentence: str) -> bool:
+    return len({family_of(w) for w in re.findall(r"[\w.-]+", sentence)} - {None}) > 1
+
+
+def _by_table(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    out: dict[str, list[Pair]] = {}
+    for p in pairs:
+        out.setdefault(p.subject.table_id, []).append(p)
+    return list(out.values())
 
 
 def _holds(pairs: Sequence[Pair], sign: float) -> bool:
@@ -104,6 +119,13 @@ def check_margin(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> Fi
     return Finding(
         "refuted", f"stated margin {margin:g} comes out in no unit: {arithmetic([near], full=True)}", (near,)
     )
+
+
+def is_clear(pairs: Sequence[Pair]) -> bool:
+    """Whether a figure that does not come out can be held against a claim: its scope is a few scores, or one table with
+    an average; of more scores it may be a figure of some that were not thought of."""
+    labels = {p.label for p in pairs if not p.is_average}
+    return len(labels) <= CLEAR or (len(_by_table(pairs)) == 1 and bool(_averages(pairs)))
 
 
 def is_of_baseline(claim: Claim, registry: Registry) -> bool:

@@ -19,6 +19,8 @@ _PLACE = re.compile(r"\b(Tab(?:le|\.)s?|Fig(?:ure|\.)s?)\s*((?:[A-Z]?\d+[a-h]?(?
 _OWN_LABEL = re.compile(r"^\s*(?:Table|Figure|Fig\.)\s*[A-Z]?\d+\s*[:.]")  # of a caption
 _LOOK_BACK = 4  # sentences before a claim, in its section, in which `Table 3` still says what it is about
 _LONG = 10  # letters of a name that is no part of another word by chance
+_SHORT = 4  # letters of a header that a sentence may be looked through for
+_ODD = re.compile(r"\w[A-Z\d]|\w-\w")
 _FILL = frozenset({"the", "a", "an", "on", "of", "for", "in", "and"}) | frozenset(
     {"task", "tasks", "benchmark", "benchmarks", "dataset", "datasets", "data", "set", "sets", "test", "tests"}
 )
@@ -166,6 +168,9 @@ def scope_of(
     if known:
         named = _on_benchmarks(known, here, tables) or _on_benchmarks(known, pairs, tables)
         return Scope("named", tuple(_on_metric(claim, named, registry)))
+    spoken = [p for p in here or pairs if _is_spoken(p, claim.sentence)]
+    if spoken:
+        return Scope("named", tuple(_on_metric(claim, [replace(p, group=p.label) for p in spoken], registry)))
     pointed = here or [p for p in pairs if _label_key(tables.get(p.subject.table_id)) in near]
     if pointed:
         return Scope("pointed", tuple(_on_metric(claim, pointed, registry)))
@@ -174,6 +179,13 @@ def scope_of(
         return Scope("pointed", tuple(_on_metric(claim, drawn, registry)))
     main = [p for p in pairs if _kind(tables.get(p.subject.table_id)) == "results"] or list(pairs)
     return Scope("main", tuple(_on_metric(claim, main, registry)))
+
+
+def _is_spoken(pair: Pair, sentence: str) -> bool:
+    """Whether the sentence names a header of the pair, though nobody took it for a benchmark: `in the I2-Cat. setting`.
+    Only names that are no English words count, by a capital after the first letter, a digit or a sign."""
+    headers = (pair.subject.benchmark_raw, pair.subject.subset)
+    return any(h and len(key(h)) >= _SHORT and _ODD.search(h) and _holds(sentence, h) for h in headers)
 
 
 def _in_figures(places: frozenset[str], reading: PaperReading, registry: Registry) -> str | None:

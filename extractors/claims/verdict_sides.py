@@ -49,8 +49,11 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
         return _as_said(claim, exact)
     bare = [r for r in table if r.model_id is not None and _is_bare(r.model_id, family, registry)]
     built = [r for r in table if r.model_id is None and _begins_with(r.model_raw) == family]
-    spoken = [r for r in built if _extra_is_said(r, claim)]
-    return _as_said(claim, spoken or bare or built)
+    if wanted != family:
+        variant = [r for r in (*bare, *built) if key(claim.baseline_raw) in key(r.model_raw)]
+        if variant:
+            return _as_said(claim, variant)
+    return _as_said(claim, bare or [r for r in built if _extra_is_said(r, claim)] or built)
 
 
 def _as_said(claim: Claim, rows: Sequence[Result]) -> list[Result]:

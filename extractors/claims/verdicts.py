@@ -7,7 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims.verdict_rules import FEW, Finding, check_margin, check_relation, check_shares, is_of_baseline
+from extractors.claims.verdict_rules import (
+    Finding,
+    check_margin,
+    check_relation,
+    check_shares,
+    is_clear,
+    is_of_baseline,
+)
 from extractors.claims.verdict_scope import Pair, Scope, find_pairs, scope_of
 from extractors.claims.verdict_sides import family_of, is_class
 from extractors.claims.verdict_words import VerdictWords, load_verdict_words
@@ -64,7 +71,7 @@ def _find(
     stated = _check_figures(claim, everything, words, registry)
     if stated is None:
         return relation
-    if stated.verdict == "refuted" and len({p.label for p in everything}) > FEW:
+    if stated.verdict == "refuted" and not is_clear(everything):
         return relation  # which of many scores the figure is of cannot be told
     return stated
 

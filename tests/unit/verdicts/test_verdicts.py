@@ -9,7 +9,7 @@ import pytest
 from support.sample_results import result
 
 from extractors.claims.verdicts import judge
-from extractors.records import Claim, DocumentText, PaperReading, Result, Sentence
+from extractors.records import Caption, Claim, DocumentText, PaperReading, Result, Sentence, Table
 from extractors.registry.load import load_registry
 from extractors.survey.load import load_statements, load_survey, survey_reading, survey_results
 
@@ -46,6 +46,11 @@ def claim(sentence: str, relation: str = "beats", **fields: Any) -> Claim:
 
 def reading(*sentences: Sentence) -> PaperReading:
     return PaperReading("p1", "", 1, DocumentText("WrenLM: a small bird", None, (), (), sentences, 1), ())
+
+
+def table(table_id: str, label: str) -> Table:
+    box = (0.0, 0.0, 1.0, 1.0)
+    return Table(table_id, "p1", 1, box, label, None, 2, 2, 1, 1, "results", "test", 0, ())
 
 
 def both(name: str, ours: str, theirs: str, **fields: Any) -> list[Result]:
@@ -135,7 +140,6 @@ def test_share_of_the_baseline_must_come_out(share: str, expected: str) -> None:
         claim("WrenLM beats GPT-3.5-turbo on HumanEval.", benchmarks_raw=("HumanEval",), benchmark_ids=("humaneval",)),
         claim("WrenLM beats GPT-4.", baseline_raw="GPT-4", baseline_id="gpt-4"),
         claim("FinchLM beats GPT-3.5-turbo.", subject_raw="FinchLM", is_own=False),
-        claim("WrenLM is more polite than GPT-3.5-turbo (Figure 3)."),
     ],
 )
 def test_no_table_with_both_sides_in_scope_is_not_checkable(made: Claim) -> None:
@@ -181,14 +185,41 @@ def test_win_rate_against_the_baseline_is_measured_at_a_draw() -> None:
     assert verdict(made, [row]).verdict == "supported"
 
 
-def test_table_named_in_the_sentence_before_is_the_scope() -> None:
-    judged = judge([claim("WrenLM beats GPT-3.5-turbo.")], FOUR, _figure_before(), REGISTRY)[0]
+def test_figure_on_another_benchmark_is_not_checked_by_tables() -> None:
+    caption = Caption("figure", "Figure 3", "Accuracy on TruthfulQA.", 1, (0.0, 0.0, 1.0, 1.0))
+    drawn = PaperReading("p1", "", 1, DocumentText("WrenLM: a small bird", None, (), (caption,), (), 1), ())
+    (judged,) = judge([claim("Figure 3 shows that WrenLM beats GPT-3.5-turbo.")], FOUR, drawn, REGISTRY)
     assert judged.verdict == "not_checkable"
 
 
-def _figure_before() -> PaperReading:
-    texts = ("Figure 2 shows win rates.", "WrenLM beats GPT-3.5-turbo.")
-    return reading(*(Sentence(i, 1, "Results", text, ()) for i, text in enumerate(texts)))
+def test_table_named_in_the_sentence_before_is_the_scope() -> None:
+    other = both("MMLU", "60.0", "70.0", table_id="t2")
+    texts = ("Table 2 shows knowledge.", "WrenLM beats GPT-3.5-turbo.")
+    sentences = tuple(Sentence(i, 1, "Results", text, ()) for i, text in enumerate(texts))
+    read = replace(reading(*sentences), tables=(table("t1", "Table 1"), table("t2", "Table 2")))
+    (judged,) = judge([claim("WrenLM beats GPT-3.5-turbo.")], [*FOUR, *other], read, REGISTRY)
+    assert judged.verdict == "refuted"
+
+
+def test_margin_told_of_another_system_is_not_held_against_the_claim() -> None:
+    made = claim(
+        "WrenLM is better than GPT-3.5-turbo on GSM8K; and outperforms Vicuna-13B by 113%.",
+        margin=113.0,
+        margin_unit="percent",
+        **ON_GSM,
+    )
+    assert verdict(made, FOUR).verdict == "supported"
+
+
+def test_class_of_models_is_not_refuted() -> None:
+    made = claim("GPT-3.5-turbo is better than all open-source models.", "behind", subject_raw="all open-source models")
+    assert verdict(made, both("GSM8K", "81.6", "57.1")).verdict == "not_checkable"
+
+
+def test_initials_in_a_table_stand_for_the_name() -> None:
+    rows = [result("WL-Coder", "60.0", model_role="baseline"), result("gpt-3.5-turbo", "57.1")]
+    made = claim("WrenLark-Coder beats GPT-3.5-turbo on GSM8K.", subject_raw="WrenLark-Coder", is_own=False, **ON_GSM)
+    assert verdict(made, rows).verdict == "supported"
 
 
 def test_reason_names_exception_and_evidence_the_cells() -> None:
