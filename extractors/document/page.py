@@ -23,6 +23,8 @@ _FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 )  # no images; ligatures fall into their letters
 _SPAN_BOLD, _SPAN_ITALIC = 16, 2  # bits of a span's flags, PyMuPDF manual, "Span Dictionary"
+_SMALLEST_TYPE = 0.1  # points; nobody reads it
+_FARTHEST = 1e6  # points; PDF's own pages end at 14,400
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,12 @@ def _words(line: Any, boxes: list[tuple[BBox, str]], turn: _Turn, settings: Page
                 direction=direction,
             )
         )
-    return tuple(out)
+    return tuple(word for word in out if _is_sound(word))
+
+
+def _is_sound(word: Word) -> bool:
+    """Type of no size, and places out of all bounds, come from damaged matrices; others divide by the size."""
+    return word.size > _SMALLEST_TYPE and all(abs(v) < _FARTHEST for v in (*word.bbox, word.baseline, word.size))
 
 
 def _pieces(spans: Sequence[Any], boxes: list[tuple[BBox, str]], axis: int) -> Iterator[tuple[Any, str, BBox]]:

@@ -38,7 +38,7 @@ class Mixture:
     def __init__(self, seed: int, final: bool) -> None:
         self.random = random.Random(seed)
         self.row: Counter[str] = Counter()
-        self.final_at = self.random.randint(2, 18) if final else None
+        self.final_at = self.random.randint(2, 9) if final else None
         self.seen = 0
 
     def __call__(self, kind: str, target: str) -> str | None:

@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 from support import pdf_bombs
 from support.pdf_fuzz import DEMO, MIB, bomb, fuzz, read_demo, spin, take
 
+from extractors.document.page import read_pages
 from extractors.errors import DamagedPdfError, ExtractionError
 from extractors.read import read_paper
 from extractors.records import PaperMeta
@@ -75,6 +76,13 @@ def _without_streams(pdf: bytes, keep: int) -> bytes:
     kept = parts[: 2 * keep + 1]
     rest = [part[len(part) // 2 :] if index % 2 else part for index, part in enumerate(parts[2 * keep + 1 :], 1)]
     return b"stream\n".join([*kept, *rest]).replace(b"startxref", b"startxxxx")
+
+
+@pytest.mark.parametrize("matrix", ["0 0 0 0 72 700", "1e38 0 0 1e38 72 700", "1 0 0 1 1e30 700"])
+def test_type_of_no_size_or_place_is_no_word(matrix: str) -> None:
+    body = pdf_bombs.one_line(f"{matrix} Tm (unseen) Tj 1 0 0 1 72 600 Tm (seen) Tj")
+    (page,) = read_pages(body)
+    assert [w.text for w in page.words] == ["seen"]
 
 
 @ONLY_LINUX

@@ -101,3 +101,8 @@ def deep_array(depth: int) -> bytes:
 def huge_page() -> bytes:
     """A page as wide as numbers go."""
     return _one_page(_stream(_TEXT)).replace(b"[0 0 612 792]", b"[0 0 1e38 1e38]")
+
+
+def one_line(operators: str) -> bytes:
+    """A page with text operators of one's own, in Helvetica of 10 points."""
+    return _one_page(_stream(f"BT /F 10 Tf {operators} ET".encode()))
