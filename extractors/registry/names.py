@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CITATION = re.compile(
     r"\s*(?:\[[\d,;\s–-]+\]|\([^()]*?(?:19|20)\d\d[a-z]?(?:[;,][^()]*)?\)"
@@ -28,6 +29,7 @@ def without_setting(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\(\s*[,;]?\s*\)", "", _SETTING.sub(" ", tidy(name)))).strip(" ,;:-/")
 
 
+@lru_cache(maxsize=1 << 18)
 def key(name: str) -> str:
     """What two spellings of one name share: letters and digits in lower case. A plus sign counts, since a method put
     on a model (`GPT-4 + tools`) is another system than the model; so does the point of a version (`Qwen2.5-7B` is not

@@ -56,7 +56,7 @@ def read_axes(table: Table) -> Axes:
     block_of: dict[int, int] = {}
     group: Path = ()
     above: dict[int, str] = {}
-    main = ""
+    main: dict[int, str] = {}  # by stub column, the last text that an indented one can hang on
     for r in range(top, table.n_rows):
         line = [slots.get((r, c)) for c in range(table.n_cols)]
         if (title := _group_title(line, cols)) is not None:
@@ -81,10 +81,11 @@ def read_axes(table: Table) -> Axes:
             if text:
                 parts.append(Part(text, c, heads[c]))
                 above[c] = text
-        if parts and _INDENTED.match(parts[0].text) and main and not _has_word_group(group):
-            parts[0] = Part(f"{main} {parts[0].text.strip()}", parts[0].level, parts[0].head)
-        elif parts:
-            main = parts[0].text
+        for i, item in enumerate(parts):
+            if _INDENTED.match(item.text) and item.level in main and not _has_word_group(group):
+                parts[i] = Part(f"{main[item.level]} {item.text}", item.level, item.head)
+            else:
+                main[item.level] = item.text
         rows[r] = (*group, *parts)
         block_of[r] = len(blocks) - 1
     return Axes(rows, tuple(blocks), block_of, slots)
@@ -107,8 +108,9 @@ def _text(cell: Cell | None) -> str:
 
 
 def _head(slots: Mapping[tuple[int, int], Cell], top: int, c: int) -> str | None:
-    texts = [_text(slots.get((r, c))) for r in range(top)]
-    return next((t for t in reversed(texts) if t), None)
+    """What stands above a stub column. Several texts there name the header rows beside them, not what is below."""
+    texts = list(dict.fromkeys(t for r in range(top) if (t := _text(slots.get((r, c))))))
+    return texts[0] if len(texts) == 1 else None
 
 
 def _column_path(slots: Mapping[tuple[int, int], Cell], rows: range | list[int], c: int) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extractors.registry.link import link_benchmark, link_metric
 from extractors.registry.load import Registry
@@ -12,15 +13,14 @@ from extractors.registry.names import key
 from extractors.results.context import PaperContext, TableContext
 from extractors.results.meaning import Measure
 
-# What a paper's text may give a table whose own words name no metric: by whether its scores are ratings up to 10. Words
+Scale = Literal["rating", "percent", "mixed"]  # what the scores of a table look like
+_RATING = "gpt-4-score"
+# What a paper's text may give a table whose own words name no metric, where its scores are no ratings up to 10. Words
 # that are English before they are metrics (recall, agreement) are not among them.
-_SCALE = {
-    True: ("gpt-4-score",),
-    False: ("accuracy", "exact-match", "f1", "macro-f1", "pass@1", "win-rate", "bleu", "success-rate", "pass-rate",
-            "attack-success-rate", "perplexity", "error-rate", "gpt-4-score"),
-}  # fmt: skip
-
-_ANY_SCALE = {*_SCALE[True], *_SCALE[False], ""}
+_COUNTED = (
+    *("accuracy", "exact-match", "f1", "macro-f1", "pass@1", "win-rate", "bleu", "success-rate", "pass-rate"),
+    *("attack-success-rate", "perplexity", "error-rate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def find_suite(
         return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
     if paper.benchmark:
         return Suite(paper.benchmark, "benchmark is the paper's own")
-    if near.text_benchmarks or near.page_benchmark:
-        return Suite((*near.text_benchmarks, near.page_benchmark or "")[0], "benchmark is taken from the text")
+    if named := next(iter(near.text_benchmarks), None) or paper.page_benchmark(near.page):
+        return Suite(named, "benchmark is taken from the text")
     return Suite(near.topic, "benchmark is the topic of the caption") if near.topic else None
 
 
@@ -85,7 +85,7 @@ def complete(
     paper: PaperContext,
     registry: Registry,
     *,
-    is_rating: bool,
+    scale: Scale,
 ) -> Completed:
     """The measure of a column (or row) with that of the model's own path, then with the context.
 
@@ -115,7 +115,7 @@ def complete(
         doubts.append("no benchmark named")
     elif benchmark_id is None:
         doubts.append("benchmark is not in the registry")
-    metric, metric_id, doubt = _metric(measure.metric or group.metric, benchmark_id, near, paper, registry, is_rating)
+    metric, metric_id, doubt = _metric(measure.metric or group.metric, benchmark_id, near, paper, registry, scale)
     doubts += [doubt] if doubt else []
     setting = "; ".join(s for s in (group.setting, measure.setting) if s) or None
     return Completed(benchmark, benchmark_id, subset, metric, metric_id, setting, tuple(doubts))
@@ -127,7 +127,7 @@ def _metric(
     near: TableContext,
     paper: PaperContext,
     registry: Registry,
-    is_rating: bool,
+    scale: Scale,
 ) -> tuple[str | None, str | None, str | None]:
     """Metric as printed, its id, and the doubt."""
     if named is not None:
@@ -136,12 +136,15 @@ def _metric(
     if near.metric is not None:
         return near.metric[1], near.metric[0] or None, "metric is taken from the caption"
     usual = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
-    if usual is not None:
+    if usual is not None and not (usual == _RATING and scale == "percent"):
         return None, usual, "metric is the benchmark's usual one"
-    fitting = [m for m in paper.metrics if m[0] in _SCALE[is_rating]]
-    for found in (near.text_metric, *fitting[:1]):
-        if found is not None and (found[0] in _SCALE[is_rating] or found[0] not in _ANY_SCALE):
-            return found[1], found[0] or None, "metric is taken from the text"
+    fitting = (_RATING,) if scale == "rating" else _COUNTED
+    said = near.text_metric
+    if said is not None and (said[0] in fitting or said[0] not in (_RATING, *_COUNTED)):
+        return said[1], said[0] or None, "metric is taken from the text"
+    for metric_id, printed in paper.metrics:
+        if metric_id in fitting:
+            return printed, metric_id, "metric is taken from the text"
     return None, None, "no metric named"
 
 

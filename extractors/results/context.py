@@ -4,8 +4,9 @@ the name of the paper's own system."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from extractors.records import PaperMeta, PaperReading, Table
 from extractors.registry.link import link_benchmark, link_model
@@ -15,6 +16,7 @@ from extractors.results.words import Words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
 _LONGEST = 4  # words in a name
+_PREFIX = 3  # letters of a first word that are compared before whole names are
 # `we introduce the small WREN (Wide Reading Network)`, `a model called WREN`, `Wide Reading Network (WREN)`
 _PRESENTS = re.compile(
     r"\b(?:we|paper|work|report)\b[^.]{0,40}?"
@@ -40,32 +42,49 @@ _CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
 class TableContext:
     """Benchmarks as printed, the nearest text first; `suite` is the one the caption is about. Ids of metrics with the
     words that name them. Models as printed, one name for each entity. `noun` stands before `dataset`, `task` and the
-    like, `object` behind `on`, in the caption; `topic` is its first clause where that is short; `page_benchmark` is the
-    registered one that the text of the page names most."""
+    like, `object` behind `on`, in the caption; `topic` is its first clause where that is short."""
 
     caption_benchmarks: tuple[str, ...]
     text_benchmarks: tuple[str, ...]
     noun: str | None
     object: str | None
-    page_benchmark: str | None
+    page: int
     topic: str | None
     metric: tuple[str, str] | None
     text_metric: tuple[str, str] | None
     models: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PaperContext:
-    """`own` are the names that title and abstract give to what the paper presents, the title's first;
-    `benchmark` is one that the paper presents; `metrics` are those that its text names, the most frequent first, each
-    with the words that name it."""
+    """`own` are the names that title and abstract give to what the paper presents, the title's first; `benchmark` is
+    one that the paper presents. What is asked of the running text is looked up when it is first needed."""
 
     own: tuple[str, ...]
     benchmark: str | None
-    metrics: tuple[tuple[str, str], ...]
+    reading: PaperReading
+    registry: Registry
+    words: Words
+
+    @cached_property
+    def metrics(self) -> tuple[tuple[str, str], ...]:
+        """The metrics that the text names, the most frequent first, each with the words that name it first."""
+        text = "\n".join(s.text for s in self.reading.text.sentences)
+        found = [(name, [m[0] for m in rx.finditer(text)]) for name, rx in self.words.caption_metric]
+        found.sort(key=lambda f: -len(f[1]))
+        return tuple((name, hits[0]) for name, hits in found if hits)
+
+    def page_benchmark(self, page: int) -> str | None:
+        """The registered benchmark that the text of a page names most, as printed; ties go to the first."""
+        counts: dict[str, int] = {}
+        for sentence in self.reading.text.sentences:
+            if sentence.page == page:
+                for name in named_benchmarks([sentence.text], self.registry):
+                    counts[name] = counts.get(name, 0) + 1
+        return max(counts, key=lambda n: counts[n], default=None)
 
 
-def table_context(table: Table, registry: Registry, words: Words, page_benchmarks: Mapping[int, str]) -> TableContext:
+def table_context(table: Table, registry: Registry, words: Words) -> TableContext:
     caption = _mended(table.caption or "")
     near = [_mended(text) for text in table.context]
     in_caption = tuple(named_benchmarks([caption], registry))
@@ -79,7 +98,7 @@ def table_context(table: Table, registry: Registry, words: Words, page_benchmark
         text_benchmarks=tuple(named_benchmarks(near, registry)),
         noun=noun if noun and not link_model(noun, registry) else None,
         object=named[1] if named and not any(named_models(named[1], registry)) else None,
-        page_benchmark=page_benchmarks.get(table.page),
+        page=table.page,
         topic=topic if 0 < len(topic.split()) <= 5 and not link_model(topic, registry) else None,
         metric=metric_in([caption], words),
         text_metric=metric_in(near, words),
@@ -106,23 +125,7 @@ def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, wo
         near = _PRESENTS_BENCHMARK.search(abstract)
         is_one = own and re.search(r"bench|eval|data ?set|QA\b", title, re.I)
         benchmark = near[1] if near else own[0] if is_one else None
-    counts: dict[tuple[str, str], int] = {}
-    for sentence in reading.text.sentences:
-        for name, pattern in words.caption_metric:
-            if hit := pattern.search(sentence.text):
-                counts[name, hit[0]] = counts.get((name, hit[0]), 0) + 1
-    ranked = sorted(counts, key=lambda k: (-counts[k], k))
-    return PaperContext(own, benchmark, tuple({name: (name, word) for name, word in reversed(ranked)}.values())[::-1])
-
-
-def page_benchmarks(reading: PaperReading, registry: Registry) -> dict[int, str]:
-    """By page, the registered benchmark that its running text names most, as printed; ties go to the first."""
-    counts: dict[int, dict[str, int]] = {}
-    for sentence in reading.text.sentences:
-        for name in named_benchmarks([sentence.text], registry):
-            page = counts.setdefault(sentence.page, {})
-            page[name] = page.get(name, 0) + 1
-    return {page: max(found, key=lambda n: found[n]) for page, found in counts.items()}
+    return PaperContext(own, benchmark, reading, registry, words)
 
 
 def own_names(title: str, abstract: str) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
     """Registered benchmarks as printed, each entity once. `Average` is none, nor are short words in lower case, which
     are English before they are benchmarks (`drop`, `race`, `apps`)."""
     seen: set[str] = set()
-    for name, entity in _named(texts, registry.benchmark_keys):
+    for name, entity in _named(texts, registry, of_models=False):
         is_english = name.istitle() and registry.benchmarks[entity].name.isupper()  # `Bold denotes`, `Drop`, `Race`
         if entity != "average" and entity not in seen and not name.islower() and not is_english:
             seen.add(entity)
@@ -155,17 +158,22 @@ def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
 
 def named_models(text: str, registry: Registry) -> Iterator[str]:
     seen: set[str] = set()
-    for name, entity in _named([text], registry.model_keys):
+    for name, entity in _named([text], registry, of_models=True):
         if entity not in seen and (not name.islower() or re.search(r"\d", name)):
             seen.add(entity)
             yield name
 
 
-def _named(texts: Iterable[str], keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _named(texts: Iterable[str], registry: Registry, *, of_models: bool) -> Iterator[tuple[str, str]]:
+    keys = registry.model_keys if of_models else registry.benchmark_keys
+    first = _prefixes(registry, of_models=of_models)
     for text in texts:
         tokens = list(_TOKEN.finditer(text))
         i = 0
         while i < len(tokens):
+            if key(tokens[i][0])[:_PREFIX] not in first:
+                i += 1
+                continue
             for n in range(min(_LONGEST, len(tokens) - i), 0, -1):
                 name = text[tokens[i].start() : tokens[i + n - 1].end()]
                 entity = keys.get(key(name))
@@ -174,6 +182,13 @@ def _named(texts: Iterable[str], keys: Mapping[str, str]) -> Iterator[tuple[str,
                     i += n - 1
                     break
             i += 1
+
+
+@lru_cache(maxsize=8)
+def _prefixes(registry: Registry, *, of_models: bool) -> frozenset[str]:
+    """The first letters of all keys: few words of a text begin like the name of anything."""
+    keys = registry.model_keys if of_models else registry.benchmark_keys
+    return frozenset(k[:n] for k in keys for n in range(1, _PREFIX + 1))
 
 
 def metric_in(texts: Iterable[str], words: Words) -> tuple[str, str] | None:

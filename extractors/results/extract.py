@@ -11,9 +11,9 @@ from extractors.records import Cell, PaperMeta, PaperReading, Result, Table
 from extractors.registry.link import link_metric
 from extractors.registry.load import Registry
 from extractors.results.axes import Axes, Path, read_axes
-from extractors.results.complete import Completed, Suite, complete, find_suite
+from extractors.results.complete import Completed, Scale, Suite, complete, find_suite
 from extractors.results.confidence import ConfidenceSettings, confidence
-from extractors.results.context import PaperContext, TableContext, page_benchmarks, paper_context, table_context
+from extractors.results.context import PaperContext, TableContext, paper_context, table_context
 from extractors.results.meaning import Measure, System, read_measure, read_system
 from extractors.results.naming import Model, name_model
 from extractors.results.numbers import Number, read_numbers
@@ -34,9 +34,8 @@ def extract_results(reading: PaperReading, meta: PaperMeta, registry: Registry) 
     words = load_words()
     paper = paper_context(reading, meta, registry, words)
     out: list[Result] = []
-    pages = page_benchmarks(reading, registry)
     for table in reading.tables:
-        near = table_context(table, registry, words, pages)
+        near = table_context(table, registry, words)
         out.extend(_TableReader(table, near, paper, registry, words).results())
     return tuple(out)
 
@@ -48,6 +47,7 @@ class _TableReader:
     paper: PaperContext
     registry: Registry
     words: Words
+    scale: Scale = "mixed"
 
     def results(self) -> list[Result]:
         axes = read_axes(self.table)
@@ -59,6 +59,7 @@ class _TableReader:
         measured = [m for m in measures.values() if not m.is_skipped]
         if not self._is_about_scores(axes, systems, measured):
             return []
+        self.scale = self._read_scale()
         suite = find_suite(measured, near, self.paper, self.registry)
         is_shared = not any(m.is_linked for m in measured)
         known: dict[tuple[System, Measure], tuple[Model, Completed] | None] = {}
@@ -84,15 +85,12 @@ class _TableReader:
                     out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
         return out
 
-    def _defined(self, axes: Axes, pattern: str) -> frozenset[str]:
+    def _defined(self, axes: Axes, pattern: re.Pattern[str]) -> frozenset[str]:
         """The header texts that the caption explains with the words of the pattern (`“Error” is the percentage`)."""
         caption = self.table.caption or ""
         paths = [*axes.rows.values(), *(path for block in axes.blocks for path in block.values())]
         texts = {part.text for path in paths for part in path if 1 < len(part.text) < 40}
-        bases = {t: base for t in texts if (base := re.sub(r"\s*\(.*\)$", "", t)) in caption and len(base) > 1}
-        return frozenset(
-            t for t, base in bases.items() if re.search(rf"(?<!\w){re.escape(base)}{pattern}", caption, re.I)
-        )
+        return frozenset(t for t in texts if _is_defined(re.sub(r"\s*\(.*\)$", "", t), caption, pattern))
 
     def _read_paths(
         self, axes: Axes, roles: Roles, metrics: frozenset[str]
@@ -111,13 +109,15 @@ class _TableReader:
         for path in sides[0][0]:
             if any(self._is_skipped(p.text) for p in path):
                 continue
+            if any(read_part(p.text, self.registry, self.words).is_average for p in path):
+                continue  # an average over systems is none
             systems[path] = read_system(path, sides[0][1], self.registry, self.words)
         measures = {p: read_measure(p, sides[1][1], self.registry, self.words, metrics, said) for p in sides[1][0]}
         return systems, measures
 
     def _is_skipped(self, text: str) -> bool:
         sense = read_part(text, self.registry, self.words)
-        return sense.is_skipped and sense.model == 0 and not sense.is_average and not sense.is_size
+        return sense.is_skipped and sense.model < 1 and not sense.is_average and not sense.is_size
 
     def _without_side(
         self, row: Path, col: Path, measures: Mapping[Path, Measure], near: TableContext
@@ -168,15 +168,15 @@ class _TableReader:
         model = name_model(system, self.paper, near, self.registry)
         if model is None:
             return None
-        done = complete(
-            measure, system.measure, suite, is_shared, near, self.paper, self.registry, is_rating=self._is_rating()
-        )
+        done = complete(measure, system.measure, suite, is_shared, near, self.paper, self.registry, scale=self.scale)
         return model, done
 
-    def _is_rating(self) -> bool:
-        """Whether the scores are on a scale from 1 to 10, as judges give them."""
+    def _read_scale(self) -> Scale:
+        """`rating` where the scores run from 1 to 10, as judges give them; `percent` where all are above."""
         body = [n[0].score for c in self.table.cells if not c.is_header and (n := read_numbers(c.text))]
-        return bool(body) and max(body) <= 10 and sum(v > 1 for v in body) > 0.8 * len(body)
+        if body and max(body) <= 10 and sum(v > 1 for v in body) > 0.8 * len(body):
+            return "rating"
+        return "percent" if body and min(body) > 10 else "mixed"
 
     def _cell_results(self, cell: Cell, model: Model, measure: Completed, *, is_guess: bool) -> list[Result]:
         numbers = read_numbers(cell.text)
@@ -236,6 +236,16 @@ class _TableReader:
             model_size_b=model.size_b,
             is_own_report=model.is_own_report,
         )
+
+
+def _is_defined(text: str, caption: str, pattern: re.Pattern[str]) -> bool:
+    at = caption.find(text) if len(text) > 1 else -1
+    while at >= 0:
+        starts_word = at == 0 or not caption[at - 1].isalnum()
+        if starts_word and pattern.match(caption, at + len(text)):
+            return True
+        at = caption.find(text, at + 1)
+    return False
 
 
 def _unit(number: Number, usual: str | None) -> str | None:

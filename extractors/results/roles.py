@@ -55,8 +55,9 @@ def read_roles(
     rows = _levels(axes.rows.values(), registry, words, metrics)
     cols = _levels([path for block in axes.blocks for path in block.values()], registry, words, metrics)
     side, is_guess = _model_side(rows, cols, models_in_caption, words)
-    rows = {k: _with_role(v, side == "rows", rows, words) for k, v in rows.items()}
-    cols = {k: _with_role(v, side == "cols", cols, words) for k, v in cols.items()}
+    lacks = side == "cols" and _side_strength(rows, words)[1] < 0.3
+    rows = {k: replace(v, role=_role(v, side == "rows", rows, words, lacks_measure=False)) for k, v in rows.items()}
+    cols = {k: replace(v, role=_role(v, side == "cols", cols, words, lacks_measure=lacks)) for k, v in cols.items()}
     return Roles(side, rows, cols, is_guess)
 
 
@@ -145,11 +146,10 @@ def _model_side(
     return None, True
 
 
-def _with_role(level: Level, names_models: bool, side: Mapping[int, Level], words: Words) -> Level:
-    return replace(level, role=_role(level, names_models, side, words))
-
-
-def _role(level: Level, names_models: bool, side: Mapping[int, Level], words: Words) -> LevelRole:
+def _role(
+    level: Level, names_models: bool, side: Mapping[int, Level], words: Words, *, lacks_measure: bool
+) -> LevelRole:
+    """`lacks_measure`: the other side names no measurement, so what stands under the models here does."""
     said = _head_says(level, words)
     if level.size > 0.5 and said != "skip":
         return "size"
@@ -169,7 +169,11 @@ def _role(level: Level, names_models: bool, side: Mapping[int, Level], words: Wo
                 return top[1]
             if level.index == GROUP:
                 return "unknown"
-            return "method" if level.index > best.index else "setting"
+            if level.index > best.index:
+                return "benchmark" if lacks_measure else "method"
+            return "setting"
+        if said == "benchmark" and level.benchmark < 0.2 and words.kind.fullmatch(level.head or ""):
+            said = "method"  # `Type` beside models is base, chat or tuned
         if said in ("model", "method"):
             return "method" if level.setting < 0.6 else "setting"
         if said is not None:

@@ -23,6 +23,7 @@ class Words:
     average: re.Pattern[str]
     size: re.Pattern[str]
     note: re.Pattern[str]
+    kind: re.Pattern[str]
     head_size: re.Pattern[str]
     head_model: re.Pattern[str]
     head_method: re.Pattern[str]
@@ -36,15 +37,15 @@ class Words:
     noun: re.Pattern[str]
     topic_lead: re.Pattern[str]
     topic_end: re.Pattern[str]
-    defines_metric: str
-    defines_setting: str
+    defines_metric: re.Pattern[str]
+    defines_setting: re.Pattern[str]
 
 
 # A name in front of `dataset`, `benchmark`, ...: up to four words, the first of them not in lower case
 _HUMAN = r"\b((?:human|manual|expert) evaluations?(?: in [A-Z]\w+)?)"
 _NAME = r"(?-i:([A-Z][\w+./-]*(?:[ -][A-Z0-9][\w+./-]*){0,3}))\s+"
 _WHOLE = (
-    *("skip", "setting", "own", "human", "average", "size", "note", "head_size"),
+    *("skip", "setting", "own", "human", "average", "size", "note", "kind", "head_size"),
     *("head_model", "head_method", "head_benchmark", "head_subset", "head_metric", "head_setting"),
 )
 
@@ -62,8 +63,8 @@ def load_words() -> Words:
             caption_phrase=tuple(re.compile(p, re.I) for p in data["caption_phrase"]),
             topic_lead=re.compile(data["topic_lead"], re.I),
             topic_end=re.compile(data["topic_end"], re.I),
-            defines_metric=data["defines_metric"],
-            defines_setting=data["defines_setting"],
+            defines_metric=re.compile(data["defines_metric"], re.I),
+            defines_setting=re.compile(data["defines_setting"], re.I),
             noun=re.compile(rf"{_HUMAN}|{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
         )
     except (KeyError, TypeError, re.error) as error:
