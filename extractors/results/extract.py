@@ -75,7 +75,7 @@ class _TableReader:
                 system = systems.get(col if by_column else row)
                 measure = measures[row if by_column else col]
                 if roles.model_side is None:
-                    system, measure = self._without_side(row, col, measures, near)
+                    system, measure = self._without_side(row, col, measures)
                 if system is None or measure.is_skipped or system.measure.is_skipped:
                     continue
                 if (system, measure) not in known:
@@ -119,14 +119,11 @@ class _TableReader:
         sense = read_part(text, self.registry, self.words)
         return sense.is_skipped and sense.model < 1 and not sense.is_average and not sense.is_size
 
-    def _without_side(
-        self, row: Path, col: Path, measures: Mapping[Path, Measure], near: TableContext
-    ) -> tuple[System | None, Measure]:
-        """Both sides are measures: the system is that of the caption, or the paper's own."""
+    def _without_side(self, row: Path, col: Path, measures: Mapping[Path, Measure]) -> tuple[System | None, Measure]:
+        """Both sides are measures: the system is to be sought in the caption and the title."""
         a, b = measures[row], measures[col]
         if a.is_skipped or b.is_skipped:
             return None, Measure(is_skipped=True)
-        name = near.models[0] if near.models else self.paper.own[0] if self.paper.own else None
         outer, inner = (a, b) if a.benchmark and not (b.is_linked and not a.is_linked) else (b, a)
         merged = Measure(
             benchmark=outer.benchmark or inner.benchmark,
@@ -136,7 +133,7 @@ class _TableReader:
             is_average=outer.is_average,
             is_linked=outer.is_linked,
         )
-        return System(name, False, False, Measure()), merged
+        return System(None, False, False, Measure()), merged
 
     def _is_about_scores(self, axes: Axes, systems: Mapping[Path, System], measures: list[Measure]) -> bool:
         """Whether anything in or around the table is known as a model, a benchmark or a metric. A table whose kind is

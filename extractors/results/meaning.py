@@ -13,6 +13,9 @@ from extractors.results.parts import Sense, read_part
 from extractors.results.roles import Level, LevelRole
 from extractors.results.words import Words
 
+# `w/ retrieval` makes another system of a model; `w/ CoT` asks the same one differently
+_ADDED = re.compile(r"(?:w/o?|with|without)\s+(?!\W*(?:cot|chain|few|zero|\d+-shot|direct|greedy decoding))", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -49,8 +52,9 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
         sense = read_part(part.text, registry, words)
         if role == "unknown" and part.level != GROUP and sense.model >= 0.8:
             role = "model"
-        if role == "method" and sense.is_setting:
-            role = "setting"
+        if role in ("method", "setting") and sense.is_setting:
+            is_setup = bool(words.head_setting.fullmatch(part.head or ""))
+            role = "method" if _ADDED.match(sense.name) and not is_setup else "setting"
         if role == "skip" or (role == "size" and not sense.is_size):
             continue
         if sense.is_note and len(path) > 1 and sense.model == 0:

@@ -46,8 +46,6 @@ def name_model(system: System, paper: PaperContext, near: TableContext, registry
         else:
             return None
         name, doubts = (base if name is None else f"{base} {name}"), [doubt]
-    elif system.measure.setting is None and name in near.models and system.name is None:
-        doubts.append("model is taken from the caption")
     link = link_model(name, registry)
     entity = registry.models[link.entity_id] if link else None
     if link is None:

@@ -53,14 +53,18 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
     bare = name.strip("() ")
     is_human = bool(words.human.fullmatch(bare))
     is_average = bool(words.average.fullmatch(bare))
+    # `Drop` is a loss of score, `DROP` a benchmark
+    is_skipped = bool(words.skip.fullmatch(name) or words.skip.fullmatch(bare)) and not (
+        name.isupper() and link_benchmark(name, registry)
+    )
     is_own = bool(words.own.fullmatch(bare) or re.search(r"\(ours\)", name, re.I))
     return Sense(
         name=name,
         model=1.0 if is_own or is_human else _model_strength(name, registry),
-        benchmark=0.0 if is_average else _benchmark_strength(name, registry),
+        benchmark=0.0 if is_average or is_skipped else _benchmark_strength(name, registry),
         metric=metric,
         is_setting=bool(words.setting.fullmatch(name) or words.setting.fullmatch(bare)),
-        is_skipped=bool(words.skip.fullmatch(name) or words.skip.fullmatch(bare)),
+        is_skipped=is_skipped,
         is_own=is_own,
         is_human=is_human,
         is_average=is_average,
