@@ -19,7 +19,8 @@ from extractors.records import Relation
 _INVERSE: dict[Relation, Relation] = {"beats": "behind", "behind": "beats", "on_par": "on_par"}
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
 _REACH = 30  # tokens from a cue to its `than`
-_NEAR = 9  # tokens from `than` to a name where the parse leads nowhere
+_NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
+_EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
 _ANYWHERE = ("compared", "comparison", "relative")
 
 
@@ -95,6 +96,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
 def _marker(cue: Span, pattern: Pattern) -> Token | None:
     """The word that opens the other side: the nearest to the right that the cue or its verb governs."""
     doc = cue.doc
+    if len(cue) > 1 and cue[-1].lower_ in pattern.markers:
+        return cue[-1]
     verb = verb_of(cue.root)
     governors = {t.i for t in cue} | {verb.i}
     head = cue.root
@@ -173,13 +176,13 @@ def _next_name(parsed: Parsed, start: int) -> list[Mention]:
             continue
         if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark":
             return [] if is_blocked(parsed, t.i) else linked(parsed, t)
-        if (
-            t.text in (";", ":", ".", ",")
-            or t.tag_.startswith(("VB", "MD", "W"))
-            or load_lexicon().judges.fullmatch(t.lower_)
-        ):
+        if t.text == "," and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in _EXAMPLES:
+            continue
+        if t.text in (";", ":", ".", ",") or load_lexicon().judges.fullmatch(t.lower_) or t.lower_.startswith("exce"):
             return []
-        if t.lower_ in ("on", "in", "across", "for", "at", "when", "after", "while", "all", "other"):
+        if t.tag_.startswith(("VB", "MD", "W")) and t.lower_ not in _EXAMPLES and t.dep_ != "amod":
+            return []
+        if t.lower_ in ("on", "in", "across", "for", "at", "when", "after", "while"):
             return []
     return []
 
@@ -270,10 +273,12 @@ def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if not head.tag_.startswith("VB") or _passive(head) or _is_purpose(head):
         return
     left = subject_of(parsed, head)
-    if left is None or not (left.is_we or any(m.kind in ("own", "model") for m in left.mentions) or _is_method(left)):
+    if left is None or any(m.kind == "closed" for m in left.mentions):
         return
-    for anchor in (c for c in head.children if c.dep_ == "dobj"):
-        if polarity.names_other(" ".join(t.text for t in anchor.lefts)):
+    by_method = left.is_we or bool(left.mentions) or _is_method(left)
+    for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
+        quality = load_lexicon().good_dimensions.fullmatch(anchor.lower_) is not None or anchor.dep_ == "prep"
+        if polarity.names_other(" ".join(t.text for t in anchor.lefts)) or not (by_method or quality):
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
         yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)

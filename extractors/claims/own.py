@@ -24,8 +24,11 @@ _DUBBED = re.compile(
     r"|namely|abbreviated as) "
     rf"(?:the )?[“\"‘]?(?P<name>{_NAME})"
 )
+_ACRONYM = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Z][\w-]*)\)")
+_INTRODUCES = re.compile(r"\b[Ww]e (?:\w+ )?(?:introduce|propose|present|develop|design|study)\b|\b[Tt]his (?:paper|work) (?:introduces|proposes|presents)\b")
+_BENCHMARK = re.compile(r"\b(?:benchmark|dataset|data set|corpus|test ?(?:bed|suite)|leaderboard|arena)\b", re.I)
 _OURS = re.compile(rf"\b[Oo]ur (?:\w+ ){{0,2}}(?P<name>{_NAME})")
-_TITLE = re.compile(r"\s*(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,2})\s*(?:\([\w -]+\))?\s*[:–—]\s")
+_TITLE = re.compile(r"\s*(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,2})\s*(?:\([\w -]+\))?\s*(?:[:–—]\s|Technical Report)")
 _NOT = re.compile(
     r"^(?:Table|Figure|Section|Appendix|Algorithm|Eq|API|LLMs?|LMs?|NLP|AI|RLHF|SFT|DPO|PPO|RAG|GPU|QA|CoT|Chain|Transformer"
     r"|Language|Large|English|Chinese|GitHub|Reinforcement|Supervised|Retrieval|Instruction|Hugging|Python|In|We|The|Our|This)\b"
@@ -52,6 +55,9 @@ def own_names(reading: PaperReading, meta: PaperMeta, registry: Registry) -> dic
         ):
             for match in pattern.finditer(sentence.text):
                 counts[match["name"]] += weight
+        if _INTRODUCES.search(sentence.text):
+            for match in _ACRONYM.finditer(sentence.text):
+                counts[match["name"]] += 2
     for sentence in reading.text.sentences:
         for match in _OURS.finditer(sentence.text):
             counts[match["name"]] += 1

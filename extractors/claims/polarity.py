@@ -44,7 +44,7 @@ def sign(parsed: Parsed, cue: Span) -> int:
         if words.good_dimensions.search(scope):
             return way
         return way if word in _ASSUMED else 0
-    if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope) and cue[0].dep_ == "amod":
+    if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope) and cue.root.tag_[:2] in ("JJ", "NN"):
         return 0
     return 1
 

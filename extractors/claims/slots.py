@@ -33,8 +33,8 @@ _MARGINS = (
     re.compile(rf"{_COMPARED} by {_ABOUT}{_NUMBER}{_UNIT}", re.I),
 )
 _UNKNOWN = re.compile(
-    r"\b(?:on|across|in|over|for|of) (?:the |both |all |our |its )?(?P<name>(?:[\w’'-]+ ){0,3}?[\w’'-]+)"
-    r"(?= (?:tasks?|datasets?|benchmarks?|test sets?|leaderboards?|evaluations?|settings?|examinations?|exams?"
+    r"\b(?:[Oo]n|[Aa]cross|[Ii]n|[Oo]ver|[Ff]or) (?:the |both |all |our |its )?(?P<name>(?:(?!and |or |the |during )[\w’'-]+ ){0,2}?[\w’'-]+)"
+    r"(?= (?:tasks?|datasets?|benchmarks?|test sets?|leaderboards?|evaluation sets?|prompts|dialogues?|subsets?|categor(?:y|ies)|problems|questions|exams?"
     r"|suites?)\b)"
 )
 _NAMED = re.compile(
@@ -43,7 +43,7 @@ _NAMED = re.compile(
 _NO_NAME = re.compile(
     r"^(?:all|most|some|both|these|those|other|many|each|every|various|different|several|multiple|specific|certain|three|two"
     r"|four|five|six|seven|eight|nine|ten|\d+|this|that|a|an|our|diverse|unseen|downstream|new|more|complex|any|same|the|table"
-    r"|figure|section|appendix|none|which|evaluated|evaluation|benchmark|llms?|gpt.*|average|open-source)\b",
+    r"|figure|section|appendix|none|which|evaluated|evaluation|benchmark|llms?|gpt.*|average|open-source|human|automated|zero-shot|few-shot|standard|open-ended|and|general|overall|main)\b",
     re.I,
 )
 _METRIC_TOKEN = re.compile(r"[\w@-]+")

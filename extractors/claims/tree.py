@@ -18,7 +18,7 @@ _NOMINAL = frozenset(
 )  # fmt: skip
 _THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from", "for", "in"})
 _GLUE = frozenset(
-    {",", "and", "or", "&", "/", "as", "well", "even", "both", "the", "also", "’s", "'s", "(", ")", "nor", "then", "–"}
+    {",", "and", "or", "&", "/", "as", "well", "even", "both", "the", "also", "’s", "'s", "(", ")", "nor", "then", "–", "by", "%"}
 )
 _MADE_WITH = frozenset(
     {"based", "leveraging", "powered", "generated", "synthesized", "built", "backed", "produced", "driven", "using"}
@@ -176,6 +176,8 @@ def _builds(token: Token) -> bool:
     """`baselines based on GPT-4`, `data synthesized by GPT-4`: what a system is made with, not how it is judged."""
     lower = token.lower_
     made = token.dep_ == "acl" and lower in _MADE_WITH
+    if any(c.dep_ == "pcomp" for c in token.children):
+        return False  # `with GPT-4 being the best`
     led = token.dep_ in ("prep", "agent") and (lower in ("with", "using") or token.head.lower_ in _MADE_WITH)
     return (made or led) and not any(t.lower_ in _JUDGING for t in token.subtree)
 
@@ -222,9 +224,9 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
     i = index - 1
     while i >= 0 and i > index - 4 and (doc[i].tag_ in ("DT", "JJ", "JJS", "NNP", "PRP$") and i not in parsed.mentions):
         i -= 1
-    if i >= 0 and i != anchor and load_lexicon().judges.fullmatch(doc[i].lower_):
-        return doc[i].lower_ not in ("from", "with", "by") or doc[i].i != anchor
-    return False
+    if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
+        return False
+    return anchor < 0 or not _builds(doc[i])
 
 
 def best(mentions: Sequence[Mention]) -> Mention | None:
