@@ -12,7 +12,7 @@ from extractors.claims.tree import subject_of
 from extractors.records import Relation
 
 _BEST = re.compile(
-    r"\b(?:best|highest|strongest|outperform\w*|surpass\w*|exceed\w*|beats?|better|top|superior|state-of-the-art|sota)\b",
+    r"\b(?:best|highest|strongest|outperform\w*|surpass\w*|exceed\w*|beats?|better|higher|stronger|top|superior|state-of-the-art|sota)\b",
     re.I,
 )
 _WEAK = re.compile(

@@ -22,8 +22,10 @@ from extractors.registry.names import key
 
 _NEGATED: dict[Relation, Relation] = {"beats": "behind", "on_par": "behind", "behind": "on_par"}
 _LONGEST = 900  # characters; longer runs are tables or lists read as text
-_BEFORE = 3  # sentences back in which a benchmark that is not named again is looked for
+_BEFORE = 6  # sentences back in which a benchmark that is not named again is looked for
 _EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
+_DAVINCI = re.compile(r"GPT-?3\.5 ?\((?:i\.e\.,? |OpenAI |\w+ ){0,2}text-?davinci-?(?P<n>00[23])", re.I)
+_TURBO = re.compile(r"GPT-?3\.5-turbo", re.I)
 _GPT35 = re.compile(r"GPT[- ]?3\.5|gpt-3\.5")
 
 
@@ -48,7 +50,7 @@ def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -
         return ()
     own = own_names(reading, meta, registry)
     resolver = Resolver(reading, registry, own)
-    equated = _chatgpt_is_gpt4(reading)
+    equated = _equations(reading)
     claims: list[Claim] = []
     for item in _items(candidates, closed, registry, own):
         claims.extend(_claims(item, reading, registry, resolver, equated, load_rules()))
@@ -99,7 +101,7 @@ def _single(found: list[tuple[Comparison, bool]]) -> list[tuple[Comparison, bool
 
 
 def _claims(
-    item: _Item, reading: PaperReading, registry: Registry, resolver: Resolver, equated: bool, rules: Rules
+    item: _Item, reading: PaperReading, registry: Registry, resolver: Resolver, equated: Mapping[str, str], rules: Rules
 ) -> Iterator[Claim]:
     done: set[tuple[Relation, str]] = set()
     for comparison, negated in comparisons(item.parsed, rules):
@@ -107,8 +109,7 @@ def _claims(
         if subject is None:
             continue
         baseline_id = comparison.baseline.entity_id
-        if equated and baseline_id == "gpt-3.5-turbo":
-            baseline_id = "gpt-4"
+        baseline_id = equated.get(key(comparison.baseline.raw), baseline_id)
         slot = (comparison.relation, baseline_id or comparison.baseline.raw)
         if slot in done or (subject.entity_id is not None and subject.entity_id == baseline_id and not subject.is_own):
             continue
@@ -162,10 +163,20 @@ def _place(item: _Item, comparison: Comparison) -> int:
     return int(len(item.text) * before / max(1, whole))
 
 
-def _chatgpt_is_gpt4(reading: PaperReading) -> bool:
-    """Whether a paper says that its ChatGPT is GPT-4, and never speaks of GPT-3.5."""
+def _equations(reading: PaperReading) -> dict[str, str]:
+    """What a paper says that a name means in it: keys of names to model ids.
+
+    `ChatGPT` is GPT-4 where the paper says so and never speaks of GPT-3.5; `GPT-3.5` is the davinci model which the
+    paper puts in brackets after it, unless it names gpt-3.5-turbo too.
+    """
     texts = [s.text for s in reading.text.sentences]
-    return any(_EQUATED.search(t) for t in texts) and not any(_GPT35.search(t) for t in texts)
+    out: dict[str, str] = {}
+    if any(_EQUATED.search(t) for t in texts) and not any(_GPT35.search(t) for t in texts):
+        out[key("ChatGPT")] = "gpt-4"
+    davinci = next((m for t in texts if (m := _DAVINCI.search(t))), None)
+    if davinci is not None and not any(_TURBO.search(t) for t in texts):
+        out[key("GPT-3.5")] = f"text-davinci-{davinci['n']}"
+    return out
 
 
 def _with_ids(claims: Sequence[Claim], reading: PaperReading, meta: PaperMeta) -> tuple[Claim, ...]:

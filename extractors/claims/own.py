@@ -25,10 +25,14 @@ _DUBBED = re.compile(
     rf"(?:the )?[“\"‘]?(?P<name>{_NAME})"
 )
 _ACRONYM = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Z][\w-]*)\)")
-_INTRODUCES = re.compile(r"\b[Ww]e (?:\w+ )?(?:introduce|propose|present|develop|design|study)\b|\b[Tt]his (?:paper|work) (?:introduces|proposes|presents)\b")
-_BENCHMARK = re.compile(r"\b(?:benchmark|dataset|data set|corpus|test ?(?:bed|suite)|leaderboard|arena)\b", re.I)
+_INTRODUCES = re.compile(
+    r"\b(?:[Ww]e (?:\w+ )?(?:introduce|propose|present|develop|design)"
+    r"|[Tt]his (?:paper|work) (?:introduces|proposes|presents))\b"
+)
 _OURS = re.compile(rf"\b[Oo]ur (?:\w+ ){{0,2}}(?P<name>{_NAME})")
-_TITLE = re.compile(r"\s*(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,2})\s*(?:\([\w -]+\))?\s*(?:[:–—]\s|Technical Report)")
+_TITLE = re.compile(
+    r"\s*(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,2})\s*(?:\([\w -]+\))?\s*(?:[:–—]\s|Technical Report)"
+)
 _NOT = re.compile(
     r"^(?:Table|Figure|Section|Appendix|Algorithm|Eq|API|LLMs?|LMs?|NLP|AI|RLHF|SFT|DPO|PPO|RAG|GPU|QA|CoT|Chain|Transformer"
     r"|Language|Large|English|Chinese|GitHub|Reinforcement|Supervised|Retrieval|Instruction|Hugging|Python|In|We|The|Our|This)\b"
@@ -44,25 +48,25 @@ def own_names(reading: PaperReading, meta: PaperMeta, registry: Registry) -> dic
     Models of others that are only trained or called are left out where the registry knows them as closed.
     """
     counts: Counter[str] = Counter()
+    presented: set[str] = set()
     title = meta.title or reading.text.title or ""
     if match := _TITLE.match(title):
         counts[match["name"]] += 3
     early = max(40, int(len(reading.text.sentences) * _EARLY))
     for sentence in reading.text.sentences[:early]:
-        for pattern, weight in (
-            (_INTRODUCED, 2),
-            (_DUBBED, 2 if re.search(r"\b[Ww]e\b|\b[Oo]ur\b", sentence.text) else 1),
-        ):
+        ours = bool(re.search(r"\b[Ww]e\b|\b[Oo]ur\b", sentence.text))
+        for pattern, weight in ((_INTRODUCED, 2), (_DUBBED, 2 if ours else 1)):
             for match in pattern.finditer(sentence.text):
                 counts[match["name"]] += weight
         if _INTRODUCES.search(sentence.text):
             for match in _ACRONYM.finditer(sentence.text):
                 counts[match["name"]] += 2
+                presented.add(key(match["name"]))
     for sentence in reading.text.sentences:
         for match in _OURS.finditer(sentence.text):
             counts[match["name"]] += 1
     names = [n for n, c in sorted(counts.items()) if c >= 2 and _is_name(n)]
-    return dict(_with_ids(names, title, registry))
+    return dict(_with_ids(names, title, presented, registry))
 
 
 def _is_name(name: str) -> bool:
@@ -71,7 +75,9 @@ def _is_name(name: str) -> bool:
     return coined and not _NOT.match(name) and len(key(name)) > 2
 
 
-def _with_ids(names: Iterable[str], title: str, registry: Registry) -> Iterable[tuple[str, str | None]]:
+def _with_ids(
+    names: Iterable[str], title: str, presented: set[str], registry: Registry
+) -> Iterable[tuple[str, str | None]]:
     in_title = key(title)
     for name in names:
         if key(name) in registry.benchmark_keys and key(name) not in in_title:
@@ -81,7 +87,7 @@ def _with_ids(names: Iterable[str], title: str, registry: Registry) -> Iterable[
         if (
             model is not None
             and key(name) not in in_title
-            and (model.openness == "closed" or not _own_like(name, in_title))
+            and (model.openness == "closed" or not (key(name) in presented or _own_like(name, in_title)))
         ):
             continue
         yield key(name), link.entity_id if link else None

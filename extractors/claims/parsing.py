@@ -27,7 +27,9 @@ _HEAD = re.compile(
 
 
 # Verbs which the parser's training text hardly knows, so that it takes them for nouns, and one that it knows.
-_RARE = re.compile(r"\b(?:outperform|surpass|outclass|outshin|eclips|outstrip|outmatch|outrank)(?P<end>e[sd]|e|s|ed|ing)?\b", re.I)
+_RARE = re.compile(
+    r"\b(?:outperform|surpass|outclass|outshin|eclips|outstrip|outmatch|outrank)(?P<end>e[sd]|e|s|ed|ing)?\b", re.I
+)
 _SETTING = r"(?:prompted|vanilla|(?:few|zero|one|\d+)-shot|[\w]+-(?:prompted|augmented)|CoT|PoT)"
 _BEFORE_NAME = re.compile(rf"(?:(?<=\s)|^)(?:{_SETTING}\s+)+$")
 _AFTER_NAME = re.compile(rf"^\s(?:{_SETTING}\b\s*)+")

@@ -44,7 +44,11 @@ def sign(parsed: Parsed, cue: Span) -> int:
         if words.good_dimensions.search(scope):
             return way
         return way if word in _ASSUMED else 0
-    if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope) and cue.root.tag_[:2] in ("JJ", "NN"):
+    if (
+        words.other_dimensions.search(scope)
+        and not words.good_dimensions.search(scope)
+        and cue.root.tag_[:2] in ("JJ", "NN")
+    ):
         return 0
     return 1
 

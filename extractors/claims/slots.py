@@ -33,9 +33,10 @@ _MARGINS = (
     re.compile(rf"{_COMPARED} by {_ABOUT}{_NUMBER}{_UNIT}", re.I),
 )
 _UNKNOWN = re.compile(
-    r"\b(?:[Oo]n|[Aa]cross|[Ii]n|[Oo]ver|[Ff]or) (?:the |both |all |our |its )?(?P<name>(?:(?!and |or |the |during )[\w’'-]+ ){0,2}?[\w’'-]+)"
-    r"(?= (?:tasks?|datasets?|benchmarks?|test sets?|leaderboards?|evaluation sets?|prompts|dialogues?|subsets?|categor(?:y|ies)|problems|questions|exams?"
-    r"|suites?)\b)"
+    r"\b(?:[Oo]n|[Aa]cross|[Ii]n|[Oo]ver|[Ff]or) (?:the |both |all |our |its )?"
+    r"(?P<name>(?:(?!and |or |the |during )[\w’'-]+ ){0,2}?[\w’'-]+)"
+    r"(?= (?:tasks?|datasets?|benchmarks?|test sets?|leaderboards?|evaluation sets?|prompts|dialogues?|subsets?"
+    r"|categor(?:y|ies)|problems|questions|exams?|suites?)\b)"
 )
 _NAMED = re.compile(
     r"\b(?:[Oo]n|[Aa]cross|[Ff]or) (?:the )?(?P<name>[A-Z][\w+@/-]*[A-Z\d][\w+@/-]*(?: [A-Z\d][\w+-]*)?)"

@@ -15,11 +15,12 @@ from extractors.records import PaperReading, Sentence
 from extractors.registry.load import Registry
 
 _OWN_PHRASE = re.compile(
-    r"^(?:the |this )?(?:(?:proposed|resulting|final|fine-?tuned|distilled|trained|presented|introduced|new) (?:\w+ )?"
-    r"(?:model|method|approach|framework|system|models)|approach|method|framework)\b",
+    r"^(?:the |this )?(?:(?:proposed|obtained|resulting|final|fine-?tuned|distilled|trained|presented|introduced|new) "
+    r"(?:\w+ )?(?:model|method|approach|framework|system|models)|approach|method|framework)\b",
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
+_WHOLE = re.compile(r"abstract|introduction|conclu|discussion|related|limitation", re.I)
 _GENERIC = re.compile(
     r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
     re.I,
@@ -77,9 +78,11 @@ class Resolver:
             for other in reversed(self._sentences[max(0, sentence.order - 2) : sentence.order]):
                 if other.section != sentence.section:
                     continue
-                name = best(
-                    [m for m in find_mentions(other.text, self._registry, self._own) if m.kind in ("own", "model")]
-                )
+                there = [m for m in find_mentions(other.text, self._registry, self._own) if m.kind != "benchmark"]
+                if raw.casefold() in ("it", "they") and there:
+                    name = there[0]  # a pronoun takes up what the sentence before began with, closed or not
+                    break
+                name = best([m for m in there if m.kind != "closed"])
                 if name is not None:
                     break
                 if re.search(r"\b(?:we|our)\b", other.text, re.I):
@@ -92,7 +95,10 @@ class Resolver:
         return None
 
     def benchmarks_before(self, sentence: Sentence, reach: int) -> tuple[tuple[str, str | None], ...]:
-        """The benchmarks of the nearest sentence before in the same section that names any."""
+        """The benchmarks of the nearest sentence before in the same section that names any; none where a section speaks
+        of the paper as a whole."""
+        if sentence.section is None or _WHOLE.search(sentence.section):
+            return ()
         for other in reversed(self._sentences[max(0, sentence.order - reach) : sentence.order]):
             if other.section != sentence.section or other.source != sentence.source:
                 continue

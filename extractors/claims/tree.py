@@ -18,12 +18,49 @@ _NOMINAL = frozenset(
 )  # fmt: skip
 _THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from", "for", "in"})
 _GLUE = frozenset(
-    {",", "and", "or", "&", "/", "as", "well", "even", "both", "the", "also", "’s", "'s", "(", ")", "nor", "then", "–", "by", "%"}
+    {
+        ",",
+        "and",
+        "or",
+        "&",
+        "/",
+        "as",
+        "well",
+        "even",
+        "both",
+        "the",
+        "also",
+        "’s",
+        "'s",
+        "(",
+        ")",
+        "nor",
+        "then",
+        "–",
+        "by",
+        "%",
+    }
 )
 _MADE_WITH = frozenset(
-    {"based", "leveraging", "powered", "generated", "synthesized", "built", "backed", "produced", "driven", "using"}
+    {
+        "based",
+        "leveraging",
+        "powered",
+        "generated",
+        "synthesized",
+        "built",
+        "backed",
+        "produced",
+        "driven",
+        "using",
+        "achieved",
+        "attained",
+        "obtained",
+        "reported",
+    }
 )
 _JUDGING = frozenset({"judge", "judges", "evaluator", "evaluation", "rater", "annotator", "as", "judged", "scored"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "becomes", "became", "remains"})
 _PRONOUNS = frozenset({"it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"})
 _WE = frozenset({"we", "our", "ours", "us"})
 _PREDICATES = frozenset(
@@ -51,10 +88,35 @@ def verb_of(token: Token) -> Token:
 
 def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     """Who the predicate in which a cue stands is said of."""
-    token = _subject_token(verb_of(cue), cue, 0)
+    verb = verb_of(cue)
+    token = _named_before(parsed, verb) or _subject_token(verb, cue, 0)
     if token is None or token.i == cue.i:
-        return None
+        return _named_after(parsed, cue)
     return party(parsed, token)
+
+
+def _named_before(parsed: Parsed, verb: Token) -> Token | None:
+    """`..., and X achieving 91%, surpassing Y`: the last name before a participle that itself does something."""
+    doc = verb.doc
+    if verb.tag_ != "VBG" or "," not in (t.text for t in doc[max(0, verb.i - 4) : verb.i]):
+        return None
+    for i in range(verb.i - 1, -1, -1):
+        if i in parsed.mentions and parsed.mentions[i].kind in ("own", "model"):
+            after = next((t for t in doc[i + 1 : i + 4] if not t.tag_.startswith(("RB", "MD"))), None)
+            if after is not None and after.i < verb.i and after.tag_.startswith("VB") and after.tag_ != "VBN":
+                return doc[i]
+    return None
+
+
+def _named_after(parsed: Parsed, cue: Token) -> Party | None:
+    """`While better than X, Orca lags Y`: the subject that follows a clause without one."""
+    for t in cue.doc[cue.i + 1 :]:
+        if t.dep_ in ("nsubj", "nsubjpass"):
+            side = party(parsed, t)
+            if side.is_we or any(m.kind != "closed" for m in side.mentions):
+                return side
+            return None
+    return None
 
 
 def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
@@ -95,6 +157,11 @@ def _antecedent(verb: Token) -> Token | None:
     head = verb.head
     if head.tag_.startswith("VB"):
         return _subject_token(head, verb, 4)
+    if head.dep_ == "appos":
+        return head.head
+    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("among", "of", "as") else head.head
+    if (head.dep_ == "attr" or head.dep_ == "pobj") and above.lower_ in _BE:
+        return _subject_token(above, verb, 4) or head
     return head
 
 
@@ -214,6 +281,8 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
     for n in (1, 2):
         if len(following) >= n and role.fullmatch(" ".join(following[:n])):
             return True
+    if following[:1] == ["as"] and any(role.fullmatch(t.lower_) for t in doc[index + 2 : index + 5]):
+        return True
     if (
         following[:1] in (["’s"], ["'s"])
         and len(following) > 1
