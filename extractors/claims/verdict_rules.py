@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.claims.verdict_scope import Pair, Scope
+from extractors.claims.verdict_pairs import Pair
+from extractors.claims.verdict_scope import Scope
 from extractors.claims.verdict_sides import family_of
 from extractors.claims.verdict_words import VerdictWords, stated_count
 from extractors.records import Claim, MarginUnit, Verdict
@@ -16,6 +17,9 @@ from extractors.registry.names import key
 ON_PAR_MIN = -0.10  # rule 4: worse by more than 10 % of the baseline's score is not on par
 MARGIN_POINTS = 0.1  # rule 5
 MARGIN_LOOSE = 0.05  # rule 5, after `about`, `nearly`, `over`, `up to`
+MIN_GENERAL = 2  # measurements that must be there to refute a statement which names none
+MAX_GENERAL = 0.1  # share of them that may bear it out nevertheless; beyond, its author may have meant these
+_SIDE_BY_SIDE = re.compile(r"\d\.\d+ ?%?\s*(?:vs\.?|versus|→|->|to|against|compared (?:to|with))\s*\d*\.\d")
 CLEAR = 3  # scores of a scope that a figure must fit to count as right
 FEW = 8  # single scores of a scope that a stated margin is looked for in
 _SAY = {"points": "points", "relative": "percent of the baseline", "times": "times", "percent": "percent"}
@@ -44,7 +48,7 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
     said = claim.sentence
     count = stated_count(said)
     tally = f"{word} on {len(held)} of {len(by_name)}"
-    if len(by_name) == 1:
+    if len(by_name) == 1 and scope.kind != "main":
         ok, why = bool(held), ""
     elif count is not None and count[0] <= len(by_name) <= FEW:
         ok, why = len(held) >= count[0], f"{tally}, {count[0]} stated: "
@@ -60,21 +64,16 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
         ok = bool(held) and (not failed or _names_several(said))
         why = f"{tally}{', not on ' + ', '.join(failed[:3]) if failed else ''}: "
     else:
-        ok = mean > 0 or len(held) > len(failed) or any(sign * _mean_share(t) > 0 for t in _by_table(scope.pairs))
-        why = f"{tally}, on average {sign * mean:+.1%}: "
+        ok, why = mean > 0 or len(held) > len(failed), f"{tally}, on average {sign * mean:+.1%}: "
+        if not ok and (len(by_name) < MIN_GENERAL or len(held) > MAX_GENERAL * len(by_name)):
+            text = f"a general statement, {why}{arithmetic(scope.pairs)}; which scores are meant is not said"
+            return Finding("not_checkable", text, ())
     shown = [p for name in (failed if not ok else held) for p in by_name[name]] or list(scope.pairs)
     return Finding("supported" if ok else "refuted", why + arithmetic(shown), tuple(scope.pairs))
 
 
 def _names_several(sentence: str) -> bool:
     return len({family_of(w) for w in re.findall(r"[\w.-]+", sentence)} - {None}) > 1
-
-
-def _by_table(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    out: dict[str, list[Pair]] = {}
-    for p in pairs:
-        out.setdefault(p.subject.table_id, []).append(p)
-    return list(out.values())
 
 
 def _holds(pairs: Sequence[Pair], sign: float) -> bool:
@@ -121,11 +120,22 @@ def check_margin(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> Fi
     )
 
 
-def is_clear(pairs: Sequence[Pair]) -> bool:
+def is_clear(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> bool:
     """Whether a figure that does not come out can be held against a claim: its scope is a few scores, or one table with
-    an average; of more scores it may be a figure of some that were not thought of."""
+    an average of which the sentence speaks; of more scores it may be a figure of some that were not thought of. Of
+    several figures told `respectively` it cannot, nor where the sentence prints the scores it was made of."""
+    if re.search(r"\brespectively\b", claim.sentence) or quotes_scores(claim.sentence):
+        return False
     labels = {p.label for p in pairs if not p.is_average}
-    return len(labels) <= CLEAR or (len(_by_table(pairs)) == 1 and bool(_averages(pairs)))
+    if len(labels) <= CLEAR:
+        return True
+    one_table = len({p.subject.table_id for p in pairs}) == 1
+    return one_table and bool(_averages(pairs)) and words.average.search(claim.sentence) is not None
+
+
+def quotes_scores(sentence: str) -> bool:
+    """Whether a sentence prints two scores side by side, as in `57.3% vs. 49.1%` or `75.6% → 87.7%`."""
+    return _SIDE_BY_SIDE.search(sentence) is not None
 
 
 def is_of_baseline(claim: Claim, registry: Registry) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.claims.verdict_sides import baseline_rows, referenced, subject_rows
-from extractors.claims.verdict_words import VerdictWords
+from extractors.claims.verdict_pairs import Pair
+from extractors.claims.verdict_words import load_verdict_words
 from extractors.records import Claim, PaperReading, Result, Table
 from extractors.registry.link import link_benchmark
 from extractors.registry.load import Registry
@@ -20,50 +19,10 @@ _OWN_LABEL = re.compile(r"^\s*(?:Table|Figure|Fig\.)\s*[A-Z]?\d+\s*[:.]")  # of 
 _LOOK_BACK = 4  # sentences before a claim, in its section, in which `Table 3` still says what it is about
 _LONG = 10  # letters of a name that is no part of another word by chance
 _SHORT = 4  # letters of a header that a sentence may be looked through for
-_ODD = re.compile(r"\w[A-Z\d]|\w-\w")
+_ODD = re.compile(r"\w[A-Z\d]|\w-\w")  # of a name that is no English word
 _FILL = frozenset({"the", "a", "an", "on", "of", "for", "in", "and"}) | frozenset(
     {"task", "tasks", "benchmark", "benchmarks", "dataset", "datasets", "data", "set", "sets", "test", "tests"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Scores of subject and baseline on one measurement. `label` names the benchmark as the reader sees it, `group`
-    the one of the claim that it belongs to."""
-
-    subject: Result
-    baseline: Result
-    label: str
-    group: str = ""
-
-    @property
-    def up(self) -> bool:
-        """Whether higher is better; where nobody says so it is, as for most scores."""
-        return self.subject.higher_is_better is not False
-
-    @property
-    def lead(self) -> float:
-        """How much better the subject is, in the unit of the score; negative where it is worse."""
-        gap = self.subject.score - self.baseline.score
-        return round(gap if self.up else -gap, 6)
-
-    @property
-    def share(self) -> float:
-        """`lead` as a share of the baseline's score; 0 where that is 0."""
-        return self.lead / abs(self.baseline.score) if self.baseline.score else 0.0
-
-    @property
-    def weight(self) -> float:
-        """`share` for a mean: no single score counts for more than the whole of the baseline's."""
-        return max(-1.0, min(1.0, self.share))
-
-    @property
-    def is_average(self) -> bool:
-        names = (self.subject.benchmark_id, self.subject.benchmark_raw, self.subject.subset)
-        return any(
-            re.fullmatch(r"(?:macro|micro)?[- ]?(?:average|avg\.?|overall|all|total|mean)", n or "", re.I)
-            for n in names
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,85 +33,6 @@ class Scope:
     pairs: tuple[Pair, ...]
 
 
-def find_pairs(
-    claim: Claim, results: Sequence[Result], words: VerdictWords, registry: Registry
-) -> tuple[list[Pair], str | None]:
-    """All scores of both sides, table by table; or none, and what is missing."""
-    by_table: dict[str, list[Result]] = defaultdict(list)
-    for r in results:
-        by_table[r.table_id].append(r)
-    subject: list[Result] = []
-    baseline: list[Result] = []
-    pairs: list[Pair] = []
-    for rows in by_table.values():
-        theirs = baseline_rows(claim, rows, words, registry)
-        ours = subject_rows(claim, rows, theirs, words, registry)
-        pairs += _side_by_side(ours, theirs)
-        if not theirs:
-            pairs += [_against_par(r, par, claim) for r, par in referenced(claim, rows, words)]
-        subject += ours
-        baseline += theirs
-    if pairs:
-        return pairs, None
-    if not baseline:
-        return [], f"no table scores {claim.baseline_raw}"
-    if not subject:
-        return [], f"no table scores {claim.subject_raw}"
-    if claim.benchmark_ids or claim.benchmarks_raw:
-        pairs = _across(subject, baseline)
-    return pairs, None if pairs else f"no table scores {claim.subject_raw} and {claim.baseline_raw} side by side"
-
-
-def _side_by_side(subject: Sequence[Result], baseline: Sequence[Result]) -> list[Pair]:
-    theirs: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
-    for r in baseline:
-        theirs[_measured(r)].append(r)
-    ours: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
-    for r in subject:
-        ours[_measured(r)].append(r)
-    return [Pair(r, b, _label(r)) for k, rows in ours.items() for r, b in _matched(rows, theirs.get(k, ()))]
-
-
-def _matched(subject: Sequence[Result], baseline: Sequence[Result]) -> list[tuple[Result, Result]]:
-    """Which score of one side meets which of the other under one measurement. Where a table holds several for reasons
-    that were not read (blocks, seeds), those of one row or column belong together; else everyone meets everyone."""
-    pairs = [(r, b) for r in subject for b in baseline if r.result_id != b.result_id]
-    if len(subject) > 1 and len(baseline) > 1:
-        aligned = [(r, b) for r, b in pairs if r.row == b.row or r.col == b.col]
-        return aligned or pairs
-    return pairs
-
-
-def _against_par(row: Result, par: float, claim: Claim) -> Pair:
-    """The baseline's side of a relative score is no cell: the score that would mean a draw, with the row's own id."""
-    return Pair(row, replace(row, model_raw=claim.baseline_raw, model_id=claim.baseline_id, score=par), _label(row))
-
-
-def _across(subject: Sequence[Result], baseline: Sequence[Result]) -> list[Pair]:
-    """Scores of both sides for one linked benchmark and metric, from two tables of the paper."""
-    theirs: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
-    for r in baseline:
-        theirs[_measured(r)].append(r)
-    out = []
-    for r in subject:
-        if r.benchmark_id is not None and r.metric_id is not None:
-            out += [Pair(r, b, _label(r)) for b in theirs.get(_measured(r), ()) if b.table_id != r.table_id]
-    return out
-
-
-def _measured(r: Result) -> tuple[str | None, ...]:
-    return (
-        r.benchmark_id or key(r.benchmark_raw or ""),
-        key(r.subset or ""),
-        r.metric_id or key(r.metric_raw or ""),
-    )
-
-
-def _label(r: Result) -> str:
-    parts = [p for p in (r.benchmark_raw, r.subset) if p]
-    return " ".join(dict.fromkeys(parts)) or "the table's scores"
-
-
 def scope_of(
     claim: Claim, pairs: Sequence[Pair], results: Sequence[Result], reading: PaperReading, registry: Registry
 ) -> Scope:
@@ -160,13 +40,18 @@ def scope_of(
     both sides, or points to figures alone: then it cannot be checked. A name that no table of the paper bears tells
     nothing of the scope, nor does a table without both sides that is named beside."""
     tables = {t.table_id: t for t in reading.tables}
+    excepted = load_verdict_words().excepting.search(claim.sentence)
+    if excepted:
+        left = claim.sentence[excepted.end() :]
+        pairs = [p for p in pairs if not any(h and _holds(left, h) for h in _headers(p.subject))]
     labels = places_named(_OWN_LABEL.sub("", claim.sentence))
     near = labels or _places_near(claim, reading)
     here = [p for p in pairs if _label_key(tables.get(p.subject.table_id)) in labels]
     names = _benchmarks_of(claim, reading, registry)
-    known = _known(names, results, tables)
+    known = _known(names, results, tables, registry)
     if known:
-        named = _on_benchmarks(known, here, tables) or _on_benchmarks(known, pairs, tables)
+        named = _on_benchmarks(known, here, results, tables, registry)
+        named = named or _on_benchmarks(known, pairs, results, tables, registry)
         return Scope("named", tuple(_on_metric(claim, named, registry)))
     spoken = [p for p in here or pairs if _is_spoken(p, claim.sentence)]
     if spoken:
@@ -188,6 +73,17 @@ def _is_spoken(pair: Pair, sentence: str) -> bool:
     return any(h and len(key(h)) >= _SHORT and _ODD.search(h) and _holds(sentence, h) for h in headers)
 
 
+def _is_excepted(name: str, sentence: str) -> bool:
+    """Whether the name stands after a word such as `except`: there the claim does not hold, as it says itself."""
+    excepted = load_verdict_words().excepting.search(sentence)
+    at = sentence.casefold().find(name.casefold())
+    return excepted is not None and at > excepted.start()
+
+
+def _headers(result: Result) -> tuple[str | None, ...]:
+    return result.benchmark_raw, result.subset, result.metric_raw
+
+
 def _in_figures(places: frozenset[str], reading: PaperReading, registry: Registry) -> str | None:
     """The benchmark that the captions of the figures pointed to name, or None."""
     captions = [c.text for c in reading.text.captions if c.kind == "figure" and key(c.label) in places]
@@ -200,12 +96,16 @@ def _benchmarks_of(claim: Claim, reading: PaperReading, registry: Registry) -> d
     """Benchmarks that the claim names, each with its id. The benchmark that the paper itself presents is none: all its
     tables are of it, and no header need say so."""
     out: dict[str, str | None] = {}
+    links: set[str] = set()
     for name in claim.benchmarks_raw:
         link = link_benchmark(name, registry)
+        links |= {link.entity_id} if link else set()
+        if _is_excepted(name, claim.sentence):
+            continue
         if key(name) and (link is not None or key(name) not in key(reading.text.title or "")):
             out[name] = link.entity_id if link else None
     for entity_id in claim.benchmark_ids:
-        if entity_id not in out.values() and entity_id in registry.benchmarks:
+        if entity_id not in out.values() and entity_id in registry.benchmarks and entity_id not in links:
             out[registry.benchmarks[entity_id].name] = entity_id
     return out
 
@@ -251,7 +151,7 @@ def _places_near(claim: Claim, reading: PaperReading) -> frozenset[str]:
 
 
 def _known(
-    names: Mapping[str, str | None], results: Sequence[Result], tables: Mapping[str, Table]
+    names: Mapping[str, str | None], results: Sequence[Result], tables: Mapping[str, Table], registry: Registry
 ) -> dict[str, str | None]:
     """Of the benchmarks named, those that some table of the paper is of; a registered one counts in any case."""
     return {
@@ -259,16 +159,32 @@ def _known(
         for name, entity_id in names.items()
         if entity_id is not None
         or any(_is_named(name, None, r) for r in results)
-        or (re.search(r"[A-Z\d]", name) is not None and any(_is_about(name, t) for t in tables.values()))
+        or (
+            re.search(r"[A-Z\d]", name) is not None and any(_is_about(name, None, t, registry) for t in tables.values())
+        )
     }
 
 
-def _on_benchmarks(names: Mapping[str, str | None], pairs: Sequence[Pair], tables: Mapping[str, Table]) -> list[Pair]:
-    """Pairs on the benchmarks named; a name that no header bears may be that of a whole table."""
+def _on_benchmarks(
+    names: Mapping[str, str | None],
+    pairs: Sequence[Pair],
+    results: Sequence[Result],
+    tables: Mapping[str, Table],
+    registry: Registry,
+) -> list[Pair]:
+    """Pairs on the benchmarks named; a name that no header of a table bears may be that of the whole table."""
+    own_column = {
+        name: {r.table_id for r in results if _is_named(name, entity_id, r)} for name, entity_id in names.items()
+    }
     out: list[Pair] = []
     for name, entity_id in names.items():
         mine = [p for p in pairs if _is_named(name, entity_id, p.subject)]
-        mine = mine or [p for p in pairs if _is_about(name, tables.get(p.subject.table_id))]
+        mine = mine or [
+            p
+            for p in pairs
+            if p.subject.table_id not in own_column[name]
+            and _is_about(name, entity_id, tables.get(p.subject.table_id), registry)
+        ]
         out += [
             replace(p, group=name)
             for p in mine
@@ -295,11 +211,14 @@ def _holds(text: str, name: str) -> bool:
     return len("".join(words)) > 2 and f" {' '.join(words)} " in f" {joined} "
 
 
-def _is_about(name: str, table: Table | None) -> bool:
-    """Whether caption or introduction of a table hold the name."""
+def _is_about(name: str, entity_id: str | None, table: Table | None, registry: Registry) -> bool:
+    """Whether caption or introduction of a table hold the name, in any spelling that the registry knows."""
     if table is None:
         return False
-    return any(_holds(text, name) for text in (table.caption, *table.context) if text)
+    entity = registry.benchmarks.get(entity_id or "")
+    names = (name, entity.name, *entity.aliases) if entity else (name,)
+    texts = [text for text in (table.caption, *table.context) if text]
+    return any(_holds(t, n) or (len(key(n)) >= _LONG and key(n) in key(t)) for t in texts for n in names)
 
 
 def _plain(text: str) -> list[str]:

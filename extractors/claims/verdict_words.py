@@ -35,6 +35,7 @@ class VerdictWords:
     open: re.Pattern[str]
     counting: re.Pattern[str]
     people: re.Pattern[str]
+    excepting: re.Pattern[str]
     mean_header: re.Pattern[str]
     versus: re.Pattern[str]
 

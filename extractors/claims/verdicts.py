@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.claims.verdict_pairs import Pair, find_pairs
 from extractors.claims.verdict_rules import (
     Finding,
     check_margin,
@@ -14,8 +15,9 @@ from extractors.claims.verdict_rules import (
     check_shares,
     is_clear,
     is_of_baseline,
+    quotes_scores,
 )
-from extractors.claims.verdict_scope import Pair, Scope, find_pairs, scope_of
+from extractors.claims.verdict_scope import Scope, scope_of
 from extractors.claims.verdict_sides import family_of, is_class
 from extractors.claims.verdict_words import VerdictWords, load_verdict_words
 from extractors.records import Claim, PaperReading, Result
@@ -67,11 +69,11 @@ def _find(
     scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
     relation = check_relation(claim, scope, words)
     if relation.verdict == "refuted":
-        return _if_sure(claim, relation, words)
+        return _if_sure(claim, relation, bool(quoted), words)
     stated = _check_figures(claim, everything, words, registry)
     if stated is None:
         return relation
-    if stated.verdict == "refuted" and not is_clear(everything):
+    if stated.verdict == "refuted" and not is_clear(claim, everything, words):
         return relation  # which of many scores the figure is of cannot be told
     return stated
 
@@ -85,10 +87,15 @@ def _check_figures(claim: Claim, pairs: Sequence[Pair], words: VerdictWords, reg
     return None
 
 
-def _if_sure(claim: Claim, finding: Finding, words: VerdictWords) -> Finding:
-    """A refutation, unless the subject is a class of models: which of them are meant a table does not say."""
+def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWords) -> Finding:
+    """A refutation, unless it may be of other scores than the sentence means: the subject is a class of models, the
+    sentence prints scores that are not these, or nobody says whether more is better."""
     if is_class(claim, words):
         return Finding("not_checkable", f"which models are meant is not said: {finding.reason}", ())
+    if quotes_scores(claim.sentence) and not is_quoted:
+        return Finding("not_checkable", f"the scores that the sentence prints stand in no table: {finding.reason}", ())
+    if all(p.subject.higher_is_better is None for p in finding.pairs):
+        return Finding("not_checkable", f"whether more is better is not known: {finding.reason}", ())
     return finding
 
 
@@ -110,16 +117,22 @@ def _best_rows(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list
         by_table[p.subject.table_id][_row(p.subject), _row(p.baseline)].append(p)
     out: list[Pair] = []
     for sides in by_table.values():
-        strongest = max(
-            sorted({b for _, b in sides}), key=lambda b: max(_level(sides[k], "baseline") for k in sides if k[1] == b)
-        )
+        rows = sorted({b for _, b in sides})
+        strongest = max(rows, key=lambda b: max(_level(sides[k], "baseline") for k in sides if k[1] == b))
         mine = [k for k in sides if k[1] == strongest]
-        out += sides[max(mine, key=lambda k: (len(sides[k]), sum(p.share for p in sides[k]) / len(sides[k])))]
+        out += sides[max(mine, key=lambda k: _lead(sides[k]))]
     return out
 
 
 def _row(result: Result) -> str:
+    """What tells the runs of one model apart: its printed name and the setting."""
     return f"{result.model_raw}|{result.setting or ''}|{result.prompting or ''}|{result.n_shots}"
+
+
+def _lead(pairs: Sequence[Pair]) -> tuple[int, float, float]:
+    """How good a variation is: scores it has, share of them that are better, mean lead."""
+    better = sum(1 for p in pairs if p.share > 0) / len(pairs)
+    return len(pairs), better, sum(p.weight for p in pairs) / len(pairs)
 
 
 def _level(pairs: Sequence[Pair], side: str) -> tuple[int, float]:
