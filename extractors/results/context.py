@@ -88,8 +88,7 @@ def table_context(table: Table, registry: Registry, words: Words) -> TableContex
     caption = _mended(table.caption or "")
     near = [_mended(text) for text in table.context]
     in_caption = tuple(named_benchmarks([caption], registry))
-    found = words.noun.search(caption)
-    noun = next((g for g in found.groups() if g), None) if found else None
+    noun = next((name for m in words.noun.finditer(caption) if (name := _noun(m))), None)
     named = _OBJECT.search(caption)
     topic = words.topic_lead.sub("", re.split(r"[.:;,(]", caption, maxsplit=1)[0].strip(), count=1)
     topic = words.topic_end.split(topic, maxsplit=1)[0].strip()
@@ -104,6 +103,14 @@ def table_context(table: Table, registry: Registry, words: Words) -> TableContex
         text_metric=metric_in(near, words),
         models=tuple(named_models(caption, registry)),
     )
+
+
+def _noun(match: re.Match[str]) -> str | None:
+    """The name before `dataset`, `task` and the like; a word that is capital only as a sentence begins is none."""
+    name = next(g for g in match.groups() if g)
+    begins = match.start() == 0 or match.string[: match.start()].rstrip().endswith((".", ":"))
+    is_name = re.search(r".[A-Z0-9]", name) or " evaluation" in name
+    return name if is_name or not begins else None
 
 
 def _mended(text: str) -> str:
