@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from extractors.records import Link
 from extractors.registry.load import Registry
 from extractors.registry.names import key, tidy, without_setting
+
+Kind = Literal["model", "benchmark", "metric"]
 
 _FUZZY_MIN = 92.0  # Indel similarity; below, `Qwen` and `Owen` or two versions of one model come into reach
 _FUZZY_LENGTH = 7  # shorter names differ by one letter and mean two things
@@ -21,21 +24,23 @@ _MEASURED = re.compile(
     r"dev|test|val(?:id(?:ation)?)?|set|dataset|benchmark|tasks?|strict|prompt|average|avg\b\.?)(?!\w)|%",
     re.I,
 )
+_BASE = re.compile(r"[\s(_-]+base\s*\)?$", re.I)
 _BAG = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bmk]?(?![a-z0-9])|[a-z]+|\d+(?:\.\d+)?|\+")
+_NO_DIGIT = re.compile(r"\D")
 _FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
 
 @lru_cache(maxsize=65536)
 def link_model(name: str, registry: Registry, *, paper_released: str | None = None) -> Link | None:
     """The model that a printed name means, or None. A method on a model (`X + CoT tools`) links to no bare model."""
-    return _link(name, registry.model_keys) or _reordered(name, registry)
+    return _link(name, registry, "model") or _reordered(name, registry) or _base(name, registry)
 
 
 @lru_cache(maxsize=65536)
 def link_benchmark(name: str, registry: Registry) -> Link | None:
     """The benchmark that a printed name means, or None."""
     keys = registry.benchmark_keys
-    hit = _link(_BRACKETED_METRIC.sub("", name), keys)
+    hit = _link(_BRACKETED_METRIC.sub("", name), registry, "benchmark")
     if hit is None and (bare := _MEASURED.sub(" ", without_setting(name)).strip(" -/:")) and bare != name:
         entity = keys.get(key(bare))
         hit = Link(entity, "measured", 0.9) if entity else None
@@ -45,10 +50,11 @@ def link_benchmark(name: str, registry: Registry) -> Link | None:
 @lru_cache(maxsize=65536)
 def link_metric(name: str, registry: Registry) -> Link | None:
     """The metric that a printed name means, or None."""
-    return _link(name, registry.metric_keys)
+    return _link(name, registry, "metric")
 
 
-def _link(name: str, keys: Mapping[str, str]) -> Link | None:
+def _link(name: str, registry: Registry, kind: Kind) -> Link | None:
+    keys = _keys(registry, kind)
     exact = key(name)
     if not exact:
         return None
@@ -61,7 +67,16 @@ def _link(name: str, keys: Mapping[str, str]) -> Link | None:
         hit = keys.get(key(form))
         if hit is not None:
             return Link(hit, how, confidence)
-    return _fuzzy(key(without_setting(name)), keys)
+    return _fuzzy(key(without_setting(name)), registry, kind)
+
+
+def _base(name: str, registry: Registry) -> Link | None:
+    """`Qwen2.5-7B Base` is the model without more to its name, where that is an open one that was only pre-trained."""
+    bare = _BASE.sub("", tidy(name))
+    entity = registry.models.get(registry.model_keys.get(key(bare), "")) if bare != tidy(name) else None
+    if entity is None or entity.openness != "open" or "FT" in entity.training:
+        return None
+    return Link(entity.model_id, "base", 0.95)
 
 
 def _reordered(name: str, registry: Registry) -> Link | None:
@@ -85,25 +100,28 @@ def _bag(name: str) -> tuple[str, ...]:
     return tuple(sorted(_BAG.findall(name.casefold())))
 
 
-def _fuzzy(form: str, keys: Mapping[str, str]) -> Link | None:
+def _fuzzy(form: str, registry: Registry, kind: Kind) -> Link | None:
     """A misspelling of one entity: the same digits in the same order, and no second entity nearly as near."""
     if len(form) < _FUZZY_LENGTH:
         return None
-    digits = re.sub(r"\D", "", form)
-    near = [
-        (k, score)
-        for k, score, _ in process.extract(form, _key_list(tuple(keys)), scorer=fuzz.ratio, score_cutoff=_FUZZY_MIN)
-        if re.sub(r"\D", "", k) == digits
-    ]
-    entities = {keys[k] for k, _ in near}
-    if len(entities) != 1:
-        return None
-    return Link(entities.pop(), "fuzzy", 0.7)
+    candidates = _by_digits(registry, kind).get(_NO_DIGIT.sub("", form), ())
+    near = process.extract(form, candidates, scorer=fuzz.ratio, score_cutoff=_FUZZY_MIN, limit=None)
+    entities = {_keys(registry, kind)[name] for name, _, _ in near}
+    return Link(entities.pop(), "fuzzy", 0.7) if len(entities) == 1 else None
 
 
-@lru_cache(maxsize=16)
-def _key_list(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(k for k in keys if len(k) >= _FUZZY_LENGTH)
+def _keys(registry: Registry, kind: Kind) -> Mapping[str, str]:
+    return {"model": registry.model_keys, "benchmark": registry.benchmark_keys, "metric": registry.metric_keys}[kind]
+
+
+@lru_cache(maxsize=12)
+def _by_digits(registry: Registry, kind: Kind) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for name in _keys(registry, kind):
+        if len(name) >= _FUZZY_LENGTH:
+            digits = _NO_DIGIT.sub("", name)
+            out[digits] = (*out.get(digits, ()), name)
+    return out
 
 
 _SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*([BM])\b", re.I)

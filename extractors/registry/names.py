@@ -18,12 +18,14 @@ _SETTING = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def tidy(name: str) -> str:
     """The name without citations and footnote signs, white space squeezed."""
     name = _MARKS.sub("", unicodedata.normalize("NFKC", name))
     return re.sub(r"\s+", " ", _CITATION.sub(" ", name)).strip(" ,;:")
 
 
+@lru_cache(maxsize=1 << 17)
 def without_setting(name: str) -> str:
     """The name without words for shots, chains of thought and the like."""
     return re.sub(r"\s+", " ", re.sub(r"\(\s*[,;]?\s*\)", "", _SETTING.sub(" ", tidy(name)))).strip(" ,;:-/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.ids import stable_id
 from extractors.records import Cell, PaperMeta, PaperReading, Result, Table
@@ -254,10 +255,12 @@ def _unit(number: Number, usual: str | None) -> str | None:
     return usual
 
 
+@lru_cache(maxsize=4096)
 def _first(pattern: re.Pattern[str], *texts: str | None) -> str | None:
     return next((m.group(1) for t in texts if t and (m := pattern.search(t))), None)
 
 
+@lru_cache(maxsize=4096)
 def _shots(*texts: str | None) -> int | None:
     for text in texts:
         if match := _SHOTS.search(text or ""):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extractors.registry.load import Registry
-from extractors.registry.names import key
+from extractors.registry.names import key, without_setting
 from extractors.results.axes import GROUP, Part, Path
 from extractors.results.parts import Sense, read_part
 from extractors.results.roles import Level, LevelRole
@@ -15,6 +15,9 @@ from extractors.results.words import Words
 
 # `w/ retrieval` makes another system of a model; `w/ CoT` asks the same one differently
 _ADDED = re.compile(r"(?:w/o?|with|without)\s+(?!\W*(?:cot|chain|few|zero|\d+-shot|direct|greedy decoding))", re.I)
+
+
+_FAMILY = re.compile(r"\b(?:series|famil(?:y|ies)|models?|based|llms?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,16 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
             p for p in path if levels[p.level].role == "setting"
         ]
         names = [read_part(p.text, registry, words).name for p in fallback[:1]]
+    names = _without_families(names)
     measure = read_measure(tuple(p for p, _ in rest), levels, registry, words)
     said = "; ".join(dict.fromkeys([*settings, *([measure.setting] if measure.setting else [])])) or None
     return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said))
+
+
+def _without_families(names: list[str]) -> list[str]:
+    """Without what a later name says again: `Qwen2 Series` before `Qwen2-7B`, `OpenAI` before `OpenAI o1`."""
+    cores = [key(_FAMILY.sub("", without_setting(name))) for name in names]
+    return [n for i, n in enumerate(names) if not any(cores[i] and cores[i] in key(later) for later in names[i + 1 :])]
 
 
 def _same(a: str, b: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _NUMBER = r"[-+]?(?:\d[\d,]*\.?\d*|\.\d+)"
-_LEAD = r"^[^\w+\-.$€]*"
+_LEAD = r"^[^\w+\-.$€#]*"
 _SCORE = re.compile(rf"{_LEAD}({_NUMBER})")
 _SPREAD = re.compile(rf"{_LEAD}{_NUMBER}\s*%?\s*(?:±|\+/-|\\pm)\s*({_NUMBER})")
 _PAIR = re.compile(rf"{_LEAD}{_NUMBER}\s*%?\s*[/|]\s*({_NUMBER})\s*%?[^\d/]*$")
@@ -31,7 +31,7 @@ class Number:
 
 @lru_cache(maxsize=65536)
 def read_numbers(text: str) -> tuple[Number, ...]:
-    """The scores of a cell: none, one, or the two of a pair. `-`, `N/A`, `OOM`, `7B`, `5-shot` and words hold none."""
+    """The scores of a cell: none, one, or the two of a pair. `-`, `N/A`, `OOM`, `7B`, `5-shot` and `#1` hold none."""
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").strip()
     first = _SCORE.match(plain)
     if first is None or _NO_SCORE.match(plain, first.end()):

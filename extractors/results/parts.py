@@ -105,8 +105,9 @@ def _model_strength(name: str, registry: Registry) -> float:
 
 
 def _benchmark_strength(name: str, registry: Registry) -> float:
-    if link_benchmark(name, registry):
-        return 1.0
+    if link := link_benchmark(name, registry):
+        # `Math` is a subject as often as it is the benchmark MATH
+        return 0.6 if name.istitle() and registry.benchmarks[link.entity_id].name.isupper() else 1.0
     return 0.6 if any(v != "average" for v in name_inside(name, registry.benchmark_keys)) else 0.0
 
 

@@ -140,7 +140,9 @@ def _model_side(
             return None, True
         return "rows", True
     if col_measure < 0.3 and row_measure >= 0.3 and cols:
-        return (None if all(v.setting > 0.5 for v in cols.values()) else "cols"), True
+        some_settings = any(v.setting >= 0.4 for v in cols.values())
+        only_settings = all(v.setting > 0.5 for v in cols.values())
+        return (None if only_settings or (some_settings and models_in_caption) else "cols"), True
     if row_measure < 0.3 and col_measure < 0.3 and rows and not models_in_caption and "benchmark" not in stub_says:
         return "rows", True
     return None, True
