@@ -24,6 +24,7 @@ _MEASURED = re.compile(
     r"dev|test|val(?:id(?:ation)?)?|set|dataset|benchmark|tasks?|strict|prompt|average|avg\b\.?)(?!\w)|%",
     re.I,
 )
+_INSTRUCT = re.compile(r"\binst\b\.?", re.I)
 _BASE = re.compile(r"[\s(_-]+base\s*\)?$", re.I)
 _BAG = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bmk]?(?![a-z0-9])|[a-z]+|\d+(?:\.\d+)?|\+")
 _NO_DIGIT = re.compile(r"\D")
@@ -62,6 +63,7 @@ def _link(name: str, registry: Registry, kind: Kind) -> Link | None:
         ("name", name, 1.0),
         ("citation", tidy(name), 0.98),
         ("setting", without_setting(name), 0.93),
+        ("abbreviation", _INSTRUCT.sub("Instruct", tidy(name)), 0.95),
         ("footnote", _FOOTNOTE.sub("", tidy(name)), 0.85),
     ):
         hit = keys.get(key(form))

@@ -132,7 +132,11 @@ def _metric(
     """Metric as printed, its id, and the doubt."""
     if named is not None:
         link = link_metric(named, registry) or link_metric(re.sub(r"[^\w@*+-]+", " ", named), registry)
-        return named, link.entity_id if link else _said(named, registry), None
+        metric_id = link.entity_id if link else _said(named, registry)
+        own = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
+        if metric_id == _RATING and own in ("elo", "factscore-metric", "mauve"):
+            metric_id = own  # `Rating` and `Score` are the benchmark's own
+        return named, metric_id, None
     if near.metric is not None:
         return near.metric[1], near.metric[0] or None, "metric is taken from the caption"
     usual = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None

@@ -15,7 +15,7 @@ from extractors.results.axes import Axes, Path, read_axes
 from extractors.results.complete import Completed, Scale, Suite, complete, find_suite
 from extractors.results.confidence import ConfidenceSettings, confidence
 from extractors.results.context import PaperContext, TableContext, paper_context, table_context
-from extractors.results.meaning import Measure, System, read_measure, read_system
+from extractors.results.meaning import Measure, System, hang_on, read_measure, read_system
 from extractors.results.naming import Model, name_model
 from extractors.results.numbers import Number, read_numbers
 from extractors.results.parts import read_part
@@ -26,6 +26,9 @@ _SHOTS = re.compile(r"\b(\d+)[- ]?shots?\b", re.I)
 _WORD_SHOTS = re.compile(r"\b(zero|one)[- ]?shot\b", re.I)
 _NAMED_SHOTS = {"zero": 0, "one": 1}
 _PROMPTING = re.compile(r"\b(CoT|chain[- ]of[- ]thought|PoT|ToT|self-consistency|maj@\d+|greedy)\b", re.I)
+# A row that names only what is added to a model above it. What is left out (`w/o X`) is so more often from the paper's
+# own system than from the model above, and stays as printed.
+_HANGING = re.compile(r"w/(?!o)|with\s", re.I)
 _SETTINGS = ConfidenceSettings()
 
 
@@ -107,12 +110,18 @@ class _TableReader:
             return systems, measures
         by_column = roles.model_side == "cols"
         sides = ((cols, roles.cols), (rows, roles.rows)) if by_column else ((rows, roles.rows), (cols, roles.cols))
+        base: str | None = None
         for path in sides[0][0]:
             if any(self._is_skipped(p.text) for p in path):
                 continue
             if any(read_part(p.text, self.registry, self.words).is_average for p in path):
                 continue  # an average over systems is none
-            systems[path] = read_system(path, sides[0][1], self.registry, self.words)
+            system = read_system(path, sides[0][1], self.registry, self.words)
+            if system.name and _HANGING.match(system.name) and base:
+                system = hang_on(system, base)
+            elif self._is_known(system.name):
+                base = system.name
+            systems[path] = system
         measures = {p: read_measure(p, sides[1][1], self.registry, self.words, metrics, said) for p in sides[1][0]}
         return systems, measures
 

@@ -85,6 +85,15 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
     return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said))
 
 
+def hang_on(system: System, base: str) -> System:
+    """A system named only by what it adds (`w/ retrieval`), on the model above it; a way of asking is a setting."""
+    name = system.name or ""
+    if _ADDED.match(name):
+        return replace(system, name=f"{base} {name}")
+    said = "; ".join(dict.fromkeys(filter(None, (name, system.measure.setting))))
+    return replace(system, name=base, measure=replace(system.measure, setting=said))
+
+
 def _without_families(names: list[str]) -> list[str]:
     """Without what a later name says again: `Qwen2 Series` before `Qwen2-7B`, `OpenAI` before `OpenAI o1`."""
     cores = [key(_FAMILY.sub("", without_setting(name))) for name in names]

@@ -177,7 +177,7 @@ def _role(
         if said == "benchmark" and level.benchmark < 0.2 and words.kind.fullmatch(level.head or ""):
             said = "method"  # `Type` beside models is base, chat or tuned
         if said in ("model", "method"):
-            return "method" if level.setting < 0.6 else "setting"
+            return "method" if level.setting < 0.9 else "setting"
         if said is not None:
             return said
         if level.benchmark >= 0.5 or level.metric >= 0.5:

@@ -74,6 +74,28 @@ def test_an_added_method_hangs_on_the_row_above() -> None:
     assert [r.model_raw for r in results_of(table)][2:] == ["ChatGPT + CRITIC"] * 2
 
 
+@pytest.mark.parametrize(
+    ("row", "name", "setting"),
+    [
+        ("w/ retrieval", "ChatGPT w/ retrieval", None),
+        ("w/ CoT", "ChatGPT", "w/ CoT"),
+        ("w/o retrieval", "w/o retrieval", None),
+    ],
+)
+def test_rows_that_name_only_a_difference(row: str, name: str, setting: str | None) -> None:
+    found = results_of(grid(f"Variant | GSM8K | MMLU\nChatGPT | 74.9 | 70.0\n{row} | 78.2 | 71.0"))[2]
+    assert (found.model_raw, found.setting) == (name, setting)
+
+
+def test_methods_under_a_model_are_not_the_model() -> None:
+    rows = "Text-Davinci-003\nVanilla | 1.0 | 2.0\nPoT | 3.0 | 4.0\nCRITIC | 5.0 | 6.0\nGPT-4\nVanilla | 7.0 | 8.0"
+    found = results_of(grid(f"Methods | GSM8K | SVAMP\n{rows}"))
+    assert [(r.model_raw, r.model_id) for r in found if r.score in (1.0, 5.0)] == [
+        ("Text-Davinci-003", "text-davinci-003"),
+        ("Text-Davinci-003 CRITIC", None),
+    ]
+
+
 def test_a_method_on_a_closed_model_is_not_that_model() -> None:
     table = grid("Model | GSM8K | MMLU\nChatGPT | 74.9 | 70.0\nChatGPT + Birdcage | 78.2 | 71.0")
     assert [r.model_id for r in results_of(table)][2:] == [None, None]
