@@ -55,7 +55,7 @@ def read_pages(pdf: bytes, settings: PageSettings = DEFAULT_SETTINGS) -> tuple[P
     with _opened(pdf, settings) as document:
         try:
             pages = tuple(_read_page(document[index], settings) for index in range(document.page_count))
-        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as error:  # IndexError: a false /Count
             raise DamagedPdfError(f"a page of the PDF cannot be read: {_one_line(error)}") from error
         is_repaired = bool(document.is_repaired)
     readable = sum(1 for page in pages if page.words)

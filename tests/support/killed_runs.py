@@ -15,11 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock
 
 
 @dataclass(frozen=True)
@@ -45,21 +43,23 @@ def some_papers(folder: Path, count: int, to: Path) -> Path:
     return to
 
 
-def start(source: Path, data: Path) -> subprocess.Popen[bytes]:
+def start(source: Path | str, data: Path, *more: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """`catchup run` in a process group of its own, as a user starts it."""
     command = [sys.executable, "-c", "from pipeline.cli.app import main; main()", "run"]
     return subprocess.Popen(
-        [*command, "--source", str(source), "--data", str(data), "--workers", "2"],
+        [*command, "--source", str(source), "--data", str(data), "--workers", "2", *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        env={**os.environ, "CATCHUP_DATA": str(data)},
+        env={**os.environ, "TERM": "dumb", "COLUMNS": "200", **(env or {})},
     )
 
 
-def finish(source: Path, data: Path, seconds: float = 600.0) -> tuple[int, str]:
+def finish(
+    source: Path | str, data: Path, *more: str, env: Mapping[str, str] | None = None, seconds: float = 600.0
+) -> tuple[int, str]:
     """Exit status and output of a whole run; a run that does not end is killed and has status -1."""
-    process = start(source, data)
+    process = start(source, data, *more, env=env)
     try:
         output, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -127,9 +127,3 @@ def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int) 
 def left_over(data: Path) -> list[str]:
     """Published drafts: directories in `published` that are no snapshots."""
     return [p.name for p in (data / "published").iterdir() if ".part" in p.name or p.name.startswith(".tmp")]
-
-
-def hold(data: Path) -> FileLock:
-    """The lock that keeps two runs apart, taken as another run would."""
-    data.mkdir(parents=True, exist_ok=True)
-    return FileLock(data / ".catchup.lock")
