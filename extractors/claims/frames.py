@@ -161,7 +161,8 @@ def _sides(
 def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Mention]:
     """The closed models named before, where the object is `them` or `the latter`."""
     words = {t.lower_ for a in anchors for t in (a, *a.children)}
-    if not words & {"them", "latter"}:
+    bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
+    if not words & {"them", "latter"} and not bare:
         return []
     before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
     return before[-1:] if "latter" in words else before
@@ -218,6 +219,8 @@ def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     others = tuple(m for m in left.mentions if m.kind != "closed")
     if closed and others:
         yield _made(left, others, closed[0], pattern.relation, pattern, cue)
+    elif len(closed) > 1:
+        yield _made(left, tuple(closed[:1]), closed[-1], pattern.relation, pattern, cue)
 
 
 def _pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: Relation) -> Iterator[Comparison]:
@@ -273,8 +276,11 @@ def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if not head.tag_.startswith("VB") or _passive(head) or _is_purpose(head):
         return
     left = subject_of(parsed, head)
-    if left is None or any(m.kind == "closed" for m in left.mentions):
+    if left is None or (
+        any(m.kind == "closed" for m in left.mentions) and not any(m.kind in ("own", "model") for m in left.mentions)
+    ):
         return
+    yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in _applied_to(parsed, head))
     by_method = left.is_we or bool(left.mentions) or _is_method(left)
     for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
         quality = load_lexicon().good_dimensions.fullmatch(anchor.lower_) is not None or anchor.dep_ == "prep"
@@ -282,6 +288,19 @@ def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
         yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+
+
+def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
+    """`applying X to GPT-4 improved its accuracy`: the closed models to which the subject is applied."""
+    subject = next((c for c in verb.children if c.dep_ in ("csubj", "nsubj")), None)
+    theirs = any(t.lower_ in ("its", "their") for c in verb.children if c.dep_ == "dobj" for t in c.subtree)
+    if subject is None or not theirs:
+        return []
+    return [
+        parsed.mentions[t.i]
+        for t in subject.subtree
+        if t.i in parsed.mentions and parsed.mentions[t.i].kind == "closed" and t.head.lower_ in ("to", "with")
+    ]
 
 
 def _lift_noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

@@ -14,6 +14,7 @@ _ASSUMED = frozenset({"higher", "lower", "greater"})  # of what is not said or n
 _NEUTRAL = frozenset({"faster", "cheaper", "longer", "slower", "shorter"})
 _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest", "near", "equal", "equally",
                    "identical", "neutral", "akin", "equivalent"})  # fmt: skip
+_ERRS = ("hallucinat", "err", "fail", "suffer", "degrad", "mislead", "refus", "struggl", "misinterpret")
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
 _PERFORM = frozenset(
     {"perform", "performs", "performed", "performing", "score", "scores", "scored", "scoring", "rank", "ranks"}
@@ -36,6 +37,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
         if words.good_adjectives.fullmatch(following) or words.good_adjectives.fullmatch(f"{following} {second}"):
             return way
         if words.bad_adjectives.fullmatch(following):
+            return -way
+        if cue.root.head.lower_.startswith(_ERRS):
             return -way
         if words.bad_dimensions.search(scope):
             return way if verb_of(cue.root).lower_.startswith(_FINDS) else -way

@@ -80,7 +80,8 @@ class Resolver:
                     continue
                 there = [m for m in find_mentions(other.text, self._registry, self._own) if m.kind != "benchmark"]
                 if raw.casefold() in ("it", "they") and there:
-                    name = there[0]  # a pronoun takes up what the sentence before began with, closed or not
+                    others = [m for m in there if m.entity_id != comparison.baseline.entity_id]
+                    name = (others or there)[0]  # a pronoun takes up what the sentence before was about, closed or not
                     break
                 name = best([m for m in there if m.kind != "closed"])
                 if name is not None:

@@ -293,6 +293,8 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
     i = index - 1
     while i >= 0 and i > index - 4 and (doc[i].tag_ in ("DT", "JJ", "JJS", "NNP", "PRP$") and i not in parsed.mentions):
         i -= 1
+    if anchor >= 0 and i >= 0 and doc[i].lower_ == "from":
+        return False  # `answers from GPT-4` are compared like GPT-4
     if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
         return False
     return anchor < 0 or not _builds(doc[i])
