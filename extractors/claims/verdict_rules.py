@@ -37,7 +37,7 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
     """Rules 3 and 4 over the pairs in scope, of which there is at least one."""
     by_name = _by_benchmark(claim, scope, words)
     if claim.relation == "on_par":
-        return _on_par(by_name)
+        return _on_par(by_name, bool(words.some.search(claim.sentence)))
     sign = 1.0 if claim.relation == "beats" else -1.0
     held = [name for name, pairs in by_name.items() if _holds(pairs, sign)]
     failed = [name for name, pairs in by_name.items() if name not in held and sign * _mean_share(pairs) < 0]
@@ -83,8 +83,11 @@ def _holds(pairs: Sequence[Pair], sign: float) -> bool:
     return sign * _mean_share(pairs) > 0 or (len(pairs) > 1 and 2 * better >= len(pairs))
 
 
-def _on_par(by_name: Mapping[str, Sequence[Pair]]) -> Finding:
+def _on_par(by_name: Mapping[str, Sequence[Pair]], is_limited: bool) -> Finding:
+    """Rule 4; a statement on `some tasks` needs one of them."""
     mean = sum(_mean_share(pairs) for pairs in by_name.values()) / len(by_name)
+    if is_limited:
+        mean = max(_mean_share(pairs) for pairs in by_name.values())
     counted = [p for pairs in by_name.values() for p in pairs]
     verdict: Verdict = "refuted" if mean < ON_PAR_MIN else "supported"
     how = "worse by more than 10 %" if verdict == "refuted" else "within 10 % or better"

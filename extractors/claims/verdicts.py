@@ -26,6 +26,7 @@ from extractors.registry.load import Registry
 _SHARE = re.compile(
     r"(\d+(?:\.(\d+))?)\s?%\s+(?:of\s+)?(?:the\s+)?(?:quality\s+of\s+|performance\s+of\s+)?([A-Z][\w.-]+)"
 )
+_TALLY = re.compile(r"\b(?:in|on) \d+ (?:examples|cases|instances|samples)\b", re.I)
 _MAX_EVIDENCE = 24  # cells named as evidence; a claim over a whole suite is borne out by more than anyone reads
 
 
@@ -53,6 +54,8 @@ def _judged(
 def _find(
     claim: Claim, results: Sequence[Result], reading: PaperReading, words: VerdictWords, registry: Registry
 ) -> Finding:
+    if _TALLY.search(claim.sentence):
+        return Finding("not_checkable", "the sentence counts examples, which no table of scores does", ())
     pairs, missing = find_pairs(claim, results, words, registry)
     if missing is not None:
         return Finding("not_checkable", missing, ())
@@ -73,6 +76,10 @@ def _find(
     stated = _check_figures(claim, everything, words, registry)
     if stated is None:
         return relation
+    if stated.verdict != "supported" and len(everything) < len(pairs):
+        elsewhere = _check_figures(claim, pairs, words, registry)
+        if elsewhere is not None and elsewhere.verdict == "supported":
+            return elsewhere  # the figure is one of the paper's own, of more or other scores than were named
     if stated.verdict == "refuted" and not is_clear(claim, everything, words):
         return relation  # which of many scores the figure is of cannot be told
     return stated
