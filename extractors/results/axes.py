@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractors.records import Cell, Table
 from extractors.results.numbers import read_numbers
+from extractors.results.spread import spread_headers
 
 GROUP = -1  # level of a group row; stub columns count from 0, and so do header rows
 _TEXT_SHARE = 0.2  # a body column with fewer scores among its filled cells describes its rows, as `7B` or `Open` do
@@ -47,6 +48,7 @@ def read_axes(table: Table) -> Axes:
         for r in range(cell.row, cell.row + cell.row_span):
             for c in range(cell.col, cell.col + cell.col_span):
                 slots.setdefault((r, c), cell)
+    slots |= spread_headers(table, slots)
     top, left = table.n_header_rows, table.n_header_cols
     heads = {c: _head(slots, top, c) for c in range(table.n_cols)}
     described = _text_columns(table, slots)

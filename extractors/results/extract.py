@@ -112,7 +112,7 @@ class _TableReader:
         sides = ((cols, roles.cols), (rows, roles.rows)) if by_column else ((rows, roles.rows), (cols, roles.cols))
         base: str | None = None
         for path in sides[0][0]:
-            if any(self._is_skipped(p.text) for p in path):
+            if path and (self._is_skipped(path[-1].text) or all(self._is_skipped(p.text) for p in path)):
                 continue
             if any(read_part(p.text, self.registry, self.words).is_average for p in path):
                 continue  # an average over systems is none
