@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.claims.frames import Comparison
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.parsing import Parsed
+from extractors.claims.sides import Comparison
 from extractors.claims.tree import subject_of
 from extractors.records import Relation
 

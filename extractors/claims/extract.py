@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from extractors.claims.context import is_hedged, is_negated, is_wish
 from extractors.claims.exceptions import exceptions
-from extractors.claims.frames import Comparison, compare
+from extractors.claims.frames import compare
 from extractors.claims.mentions import Mention, closed_pattern, find_mentions
 from extractors.claims.own import own_names
 from extractors.claims.parsing import Parsed, parse, plain
 from extractors.claims.rules import Rules, load_rules
+from extractors.claims.sides import Comparison
 from extractors.claims.slots import benchmarks_in, margin_in, metric_in
 from extractors.claims.subjects import Resolver, Subject
 from extractors.ids import stable_id

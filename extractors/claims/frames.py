@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
@@ -12,29 +11,13 @@ from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
+from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
-from extractors.claims.tree import Party, best, is_blocked, linked, party, subject_of, verb_of
+from extractors.claims.sides import INVERSE, Comparison, governed, made, marker, pair, sides
+from extractors.claims.tree import Party, linked, party, subject_of, verb_of
 from extractors.records import Relation
 
-_INVERSE: dict[Relation, Relation] = {"beats": "behind", "behind": "beats", "on_par": "on_par"}
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
-_REACH = 30  # tokens from a cue to its `than`
-_NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
-_EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
-_ANYWHERE = ("compared", "comparison", "relative")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A comparison as a sentence makes it, before its words are linked."""
-
-    subject: Party | None
-    subject_mentions: tuple[Mention, ...]
-    baseline: Mention
-    relation: Relation
-    rule: str
-    confidence: float
-    cue: tuple[int, int]
 
 
 def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
@@ -57,7 +40,7 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     agent = next((c for c in head.children if c.dep_ == "agent" or (c.lower_ == "by" and _passive(head))), None)
     if agent is not None and _passive(head):
-        yield from _sides(parsed, cue, pattern, _INVERSE[pattern.relation], agent)
+        yield from sides(parsed, cue, pattern, INVERSE[pattern.relation], agent)
         return
     anchors = [c for c in head.children if c.i > head.i and c.dep_ in _OBJECTS and c.dep_ != "ccomp"]
     anchors += [
@@ -67,7 +50,7 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         if c.i >= cue.start and c.lower_ in pattern.markers and c.dep_ in ("prep", "dep", "agent")
     ]
     anchors += [t for t in cue if t.lower_ in pattern.markers]
-    yield from _sides(parsed, cue, pattern, pattern.relation, *anchors)
+    yield from sides(parsed, cue, pattern, pattern.relation, *anchors)
 
 
 def _passive(verb: Token) -> bool:
@@ -79,137 +62,20 @@ def _passive(verb: Token) -> bool:
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if pattern.frame == "comparison" and any(c.lower_ == "there" for c in verb_of(cue.root).children):
         return  # `there are better models than GPT-4` speaks of none
-    marker = _marker(cue, pattern)
+    opener = marker(cue, pattern)
     sign = polarity.sign(parsed, cue) if pattern.dimension and pattern.frame == "comparison" else 1
     if sign == 0 or (pattern.frame == "parity" and not polarity.of_quality(parsed, cue)):
         return
-    relation = pattern.relation if sign > 0 else _INVERSE[pattern.relation]
-    if marker is None:
+    relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
+    if opener is None:
         if pattern.frame == "parity":
             yield from _both(parsed, cue, pattern)
         return
-    anchor = marker.head if marker.dep_ == "mark" else marker
-    if marker.lower_ == "between":
-        yield from _pair(parsed, cue, pattern, anchor, relation)
+    anchor = opener.head if opener.dep_ == "mark" else opener
+    if opener.lower_ == "between":
+        yield from pair(parsed, cue, pattern, anchor, relation)
         return
-    yield from _sides(parsed, cue, pattern, relation, anchor, marker=marker)
-
-
-def _marker(cue: Span, pattern: Pattern) -> Token | None:
-    """The word that opens the other side: the nearest to the right that the cue or its verb governs."""
-    doc = cue.doc
-    if len(cue) > 1 and cue[-1].lower_ in pattern.markers:
-        return cue[-1]
-    verb = verb_of(cue.root)
-    governors = {t.i for t in cue} | {verb.i}
-    head = cue.root
-    while head.i != verb.i and head.head.i != head.i:
-        governors.add(head.i)
-        head = head.head
-    for t in doc[cue.end : min(len(doc), cue.end + _REACH)]:
-        if t.text == ";" or (
-            t.tag_ in ("VBZ", "VBP", "VBD")
-            and t.dep_ in ("conj", "ROOT", "advcl")
-            and t.i > verb.i
-            and t.head.i != cue.root.i
-            and t.lower_ not in _ANYWHERE
-        ):
-            break
-        if t.lower_ in pattern.markers and (t.i == cue.end or _governed(t, governors)):
-            return t
-    for t in doc:
-        if (
-            t.lower_ in _ANYWHERE
-            and t.lower_ in pattern.markers
-            and any(n.lower_ in ("to", "with") for n in doc[t.i + 1 : t.i + 2])
-            and (t.i < 6 or _governed(t, governors))
-        ):
-            return t
-    return None
-
-
-def _governed(token: Token, governors: set[int]) -> bool:
-    for _ in range(4):
-        token = token.head
-        if token.i in governors:
-            return True
-    return False
-
-
-def _sides(
-    parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation, *anchors: Token, marker: Token | None = None
-) -> Iterator[Comparison]:
-    """Right: what hangs on the anchors. Left: the subject. The closed name may be on either side."""
-    left = subject_of(parsed, cue.root)
-    right: list[Mention] = []
-    for anchor in anchors:
-        right += [m for m in linked(parsed, anchor) if m not in right]
-    start = (marker.i if marker is not None else cue.end - 1) + 1
-    if not right:
-        right = _next_name(parsed, start) or _taken_up(parsed, cue, anchors)
-    left_names = tuple(m for m in left.mentions if m not in right) if left else ()
-    closed_right = [m for m in right if m.kind == "closed"]
-    if closed_right:
-        yield from (_made(left, left_names, m, relation, pattern, cue) for m in closed_right)
-        return
-    closed_left = [m for m in left_names if m.kind == "closed"]
-    if not closed_left or any(m.kind == "own" for m in left_names):
-        return
-    other = _other_side(parsed, anchors, right, start)
-    if other is not None:
-        yield from (_made(other, tuple(right), m, _INVERSE[relation], pattern, cue) for m in closed_left)
-
-
-def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Mention]:
-    """The closed models named before, where the object is `them` or `the latter`."""
-    words = {t.lower_ for a in anchors for t in (a, *a.children)}
-    bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
-    if not words & {"them", "latter"} and not bare:
-        return []
-    before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
-    return before[-1:] if "latter" in words else before
-
-
-def _next_name(parsed: Parsed, start: int) -> list[Mention]:
-    """The first name after a place, unless a verb, a stop or a preposition that leads elsewhere stands between."""
-    doc = parsed.doc
-    shared = start < len(doc) and doc[start].lower_ in ("or", "and", "to")  # `on par with or even surpassing GPT-4`
-    for t in doc[start : start + _NEAR]:
-        if shared and t.tag_ in ("VBG", "VB", "VBZ") and t.i < start + 4:
-            continue
-        if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark":
-            return [] if is_blocked(parsed, t.i) else linked(parsed, t)
-        if t.text == "," and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in _EXAMPLES:
-            continue
-        if t.text in (";", ":", ".", ",") or load_lexicon().judges.fullmatch(t.lower_) or t.lower_.startswith("exce"):
-            return []
-        if t.tag_.startswith(("VB", "MD", "W")) and t.lower_ not in _EXAMPLES and t.dep_ != "amod":
-            return []
-        if t.lower_ in ("on", "in", "across", "for", "at", "when", "after", "while"):
-            return []
-    return []
-
-
-def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention], start: int) -> Party | None:
-    """The right side of a comparison whose left is the closed model, if it is a system."""
-    words = load_lexicon()
-    for anchor in anchors:
-        target = anchor
-        if anchor.dep_ in ("prep", "agent", "mark") or anchor.tag_ == "IN":
-            target = next((c for c in anchor.children if c.dep_ in ("pobj", "pcomp", "dobj")), anchor)
-            if target.lower_ in ("to", "with"):
-                target = next((c for c in target.children if c.dep_ == "pobj"), target)
-        side = party(parsed, target)
-        if words.humans.search(side.text) and not right:
-            return None
-        if right or words.systems.search(side.text):
-            name = best(right)
-            return (
-                side
-                if name is None or name in side.mentions
-                else Party(side.token, tuple(right), name.raw, False, False)
-            )
-    return None
+    yield from sides(parsed, cue, pattern, relation, anchor, marker=opener)
 
 
 def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
@@ -220,32 +86,19 @@ def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     closed = [m for m in left.mentions if m.kind == "closed"]
     others = tuple(m for m in left.mentions if m.kind != "closed")
     if closed and others:
-        yield _made(left, others, closed[0], pattern.relation, pattern, cue)
+        yield made(left, others, closed[0], pattern.relation, pattern, cue)
     elif len(closed) > 1:
-        yield _made(left, tuple(closed[:1]), closed[-1], pattern.relation, pattern, cue)
-
-
-def _pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: Relation) -> Iterator[Comparison]:
-    """`between X and GPT-4`."""
-    names = linked(parsed, anchor)
-    closed = [m for m in names if m.kind == "closed"]
-    others = tuple(m for m in names if m.kind != "closed")
-    if not closed:
-        return
-    first = next((c for c in anchor.children if c.dep_ == "pobj"), None)
-    side = party(parsed, first) if first is not None else None
-    if others or (side and load_lexicon().systems.search(side.text)):
-        yield from (_made(side, others, m, relation, pattern, cue) for m in closed)
+        yield made(left, tuple(closed[:1]), closed[-1], pattern.relation, pattern, cue)
 
 
 def _gap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
-    marker = _marker(cue, pattern)
-    if marker is None or not polarity.of_quality(parsed, cue):
+    opener = marker(cue, pattern)
+    if opener is None or not polarity.of_quality(parsed, cue):
         return
-    if marker.lower_ in ("between", "and"):
-        yield from _pair(parsed, cue, pattern, marker, pattern.relation)
+    if opener.lower_ in ("between", "and"):
+        yield from pair(parsed, cue, pattern, opener, pattern.relation)
         return
-    yield from _sides(parsed, cue, pattern, pattern.relation, marker, marker=marker)
+    yield from sides(parsed, cue, pattern, pattern.relation, opener, marker=opener)
 
 
 def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
@@ -260,7 +113,7 @@ def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             if mention.kind == "closed" and not is_blocked(parsed, t.i) and quality:
                 relation: Relation = "behind" if value < 100 else "beats"
                 left = subject_of(parsed, cue.root)
-                yield _made(left, left.mentions if left else (), mention, relation, pattern, cue)
+                yield made(left, left.mentions if left else (), mention, relation, pattern, cue)
             return
         if (
             t.tag_.startswith("VB")
@@ -282,14 +135,14 @@ def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         any(m.kind == "closed" for m in left.mentions) and not any(m.kind in ("own", "model") for m in left.mentions)
     ):
         return
-    yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in _applied_to(parsed, head))
+    yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in _applied_to(parsed, head))
     by_method = left.is_we or bool(left.mentions) or _is_method(left)
     for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
         quality = load_lexicon().good_dimensions.fullmatch(anchor.lower_) is not None or anchor.dep_ == "prep"
         if polarity.names_other(" ".join(t.text for t in anchor.lefts)) or not (by_method or quality):
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
-        yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+        yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
 
 
 def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
@@ -311,9 +164,9 @@ def _lift_noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparis
     if left is None or not (left.is_we or left.mentions or _is_method(left)):
         return
     for t in parsed.doc[cue.end : cue.end + 6]:
-        if t.lower_ == "for" and _governed(t, {cue[0].i, verb_of(cue[0]).i}):
+        if t.lower_ == "for" and governed(t, {cue[0].i, verb_of(cue[0]).i}):
             names = [m for m in linked(parsed, t) if m.kind == "closed"]
-            yield from (_made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+            yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -352,11 +205,5 @@ def _top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
                 continue
             side = party(parsed, target)
             if re.search(r"\b(?:all|other|tested|evaluated|these|the|considered|\d+)\b", side.text, re.I):
-                yield from (_made(side, side.mentions, m, "behind", pattern, cue) for m in closed)
+                yield from (made(side, side.mentions, m, "behind", pattern, cue) for m in closed)
                 return
-
-
-def _made(
-    side: Party | None, names: tuple[Mention, ...], baseline: Mention, relation: Relation, pattern: Pattern, cue: Span
-) -> Comparison:
-    return Comparison(side, names, baseline, relation, pattern.name, pattern.confidence, (cue.start, cue.end))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.claims.frames import Comparison
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention, find_mentions
+from extractors.claims.sides import Comparison
 from extractors.claims.slots import benchmarks_in
 from extractors.claims.tree import best
 from extractors.records import PaperReading, Sentence

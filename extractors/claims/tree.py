@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractors.claims.lexicon import load_lexicon
-from extractors.claims.mentions import Mention, closed_names
+from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
+from extractors.claims.roles import builds, is_aside, is_blocked
 
 _NOMINAL = frozenset(
     {"conj", "appos", "pobj", "dobj", "nsubj", "nsubjpass", "nmod", "compound", "poss", "amod", "dep", "attr",
@@ -41,25 +42,6 @@ _GLUE = frozenset(
         "%",
     }
 )
-_MADE_WITH = frozenset(
-    {
-        "based",
-        "leveraging",
-        "powered",
-        "generated",
-        "synthesized",
-        "built",
-        "backed",
-        "produced",
-        "driven",
-        "using",
-        "achieved",
-        "attained",
-        "obtained",
-        "reported",
-    }
-)
-_JUDGING = frozenset({"judge", "judges", "evaluator", "evaluation", "rater", "annotator", "as", "judged", "scored"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "becomes", "became", "remains"})
 _PRONOUNS = frozenset({"it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"})
 _WE = frozenset({"we", "our", "ours", "us"})
@@ -209,7 +191,7 @@ def _phrase(token: Token) -> Iterator[Token]:
 
 def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
     """System names that hang on a token through nouns only, and those coordinated with them, from left to right."""
-    hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor) and not _is_aside(parsed, i)}
+    hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor) and not is_aside(parsed, i)}
     for group in _groups(parsed):
         if hits & set(group):
             hits.update(i for i in group if i > after)
@@ -220,24 +202,16 @@ def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
     ]
 
 
-def _is_aside(parsed: Parsed, index: int) -> bool:
-    """`frequent words (GPT-4 reaches 55)`: in brackets after what is no system, a name tells where, not with what."""
-    doc = parsed.doc
-    if index < 2 or doc[index - 1].text != "(" or index - 2 in parsed.mentions:
-        return False
-    return not load_lexicon().systems.fullmatch(doc[index - 2].lower_)
-
-
 def _hangs(token: Token, anchor: Token) -> bool:
     if token.i == anchor.i:
         return True
     while token.head.i != token.i:
         direct = token.head.i == anchor.i
-        if token.dep_ == "prep" and not direct and token.lower_ not in _THROUGH and not _builds(token):
+        if token.dep_ == "prep" and not direct and token.lower_ not in _THROUGH and not builds(token):
             return False
         if (
             token.dep_ not in _NOMINAL
-            and not _builds(token)
+            and not builds(token)
             and not (token.dep_ == "prep" and (direct or token.lower_ in _THROUGH))
         ):
             return False
@@ -245,16 +219,6 @@ def _hangs(token: Token, anchor: Token) -> bool:
         if token.i == anchor.i:
             return True
     return False
-
-
-def _builds(token: Token) -> bool:
-    """`baselines based on GPT-4`, `data synthesized by GPT-4`: what a system is made with, not how it is judged."""
-    lower = token.lower_
-    made = token.dep_ == "acl" and lower in _MADE_WITH
-    if any(c.dep_ == "pcomp" for c in token.children):
-        return False  # `with GPT-4 being the best`
-    led = token.dep_ in ("prep", "agent") and (lower in ("with", "using") or token.head.lower_ in _MADE_WITH)
-    return (made or led) and not any(t.lower_ in _JUDGING for t in token.subtree)
 
 
 def _groups(parsed: Parsed) -> list[list[int]]:
@@ -277,35 +241,6 @@ def _groups(parsed: Parsed) -> list[list[int]]:
         else:
             out.append([i])
     return out
-
-
-def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
-    """Whether a name is a judge, a tool, a source of data or a part of another name: nothing is compared with it."""
-    doc, mention = parsed.doc, parsed.mentions[index]
-    if mention.kind == "own":
-        return False
-    following = [t.lower_ for t in doc[index + 1 : index + 4]]
-    role = closed_names().role_noun
-    for n in (1, 2):
-        if len(following) >= n and role.fullmatch(" ".join(following[:n])):
-            return True
-    if following[:1] == ["as"] and any(role.fullmatch(t.lower_) for t in doc[index + 2 : index + 5]):
-        return True
-    if (
-        following[:1] in (["’s"], ["'s"])
-        and len(following) > 1
-        and role.fullmatch(following[1])
-        and following[1] not in ("score", "scores", "win", "ratings")
-    ):
-        return True
-    i = index - 1
-    while i >= 0 and i > index - 4 and (doc[i].tag_ in ("DT", "JJ", "JJS", "NNP", "PRP$") and i not in parsed.mentions):
-        i -= 1
-    if anchor >= 0 and i >= 0 and doc[i].lower_ == "from":
-        return False  # `answers from GPT-4` are compared like GPT-4
-    if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
-        return False
-    return anchor < 0 or not _builds(doc[i])
 
 
 def best(mentions: Sequence[Mention]) -> Mention | None:

@@ -1,0 +1,171 @@
+"""The two sides of a comparison around a cue: the word that opens the other side, the names there, the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention
+from extractors.claims.parsing import Parsed
+from extractors.claims.roles import is_blocked
+from extractors.claims.rules import Pattern
+from extractors.claims.tree import Party, best, linked, party, subject_of, verb_of
+from extractors.records import Relation
+
+INVERSE: dict[Relation, Relation] = {"beats": "behind", "behind": "beats", "on_par": "on_par"}
+_REACH = 30  # tokens from a cue to its `than`
+_NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
+_EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
+_ANYWHERE = ("compared", "comparison", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison as a sentence makes it, before its words are linked."""
+
+    subject: Party | None
+    subject_mentions: tuple[Mention, ...]
+    baseline: Mention
+    relation: Relation
+    rule: str
+    confidence: float
+    cue: tuple[int, int]
+
+
+def marker(cue: Span, pattern: Pattern) -> Token | None:
+    """The word that opens the other side: the nearest to the right that the cue or its verb governs."""
+    doc = cue.doc
+    if len(cue) > 1 and cue[-1].lower_ in pattern.markers:
+        return cue[-1]
+    verb = verb_of(cue.root)
+    governors = {t.i for t in cue} | {verb.i}
+    head = cue.root
+    while head.i != verb.i and head.head.i != head.i:
+        governors.add(head.i)
+        head = head.head
+    for t in doc[cue.end : min(len(doc), cue.end + _REACH)]:
+        if t.text == ";" or (
+            t.tag_ in ("VBZ", "VBP", "VBD")
+            and t.dep_ in ("conj", "ROOT", "advcl")
+            and t.i > verb.i
+            and t.head.i != cue.root.i
+            and t.lower_ not in _ANYWHERE
+        ):
+            break
+        if t.lower_ in pattern.markers and (t.i == cue.end or governed(t, governors)):
+            return t
+    for t in doc:
+        if (
+            t.lower_ in _ANYWHERE
+            and t.lower_ in pattern.markers
+            and any(n.lower_ in ("to", "with") for n in doc[t.i + 1 : t.i + 2])
+            and (t.i < 6 or governed(t, governors))
+        ):
+            return t
+    return None
+
+
+def governed(token: Token, governors: set[int]) -> bool:
+    for _ in range(4):
+        token = token.head
+        if token.i in governors:
+            return True
+    return False
+
+
+def sides(
+    parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation, *anchors: Token, marker: Token | None = None
+) -> Iterator[Comparison]:
+    """Right: what hangs on the anchors. Left: the subject. The closed name may be on either side."""
+    left = subject_of(parsed, cue.root)
+    right: list[Mention] = []
+    for anchor in anchors:
+        right += [m for m in linked(parsed, anchor) if m not in right]
+    start = (marker.i if marker is not None else cue.end - 1) + 1
+    if not right:
+        right = _next_name(parsed, start) or _taken_up(parsed, cue, anchors)
+    left_names = tuple(m for m in left.mentions if m not in right) if left else ()
+    closed_right = [m for m in right if m.kind == "closed"]
+    if closed_right:
+        yield from (made(left, left_names, m, relation, pattern, cue) for m in closed_right)
+        return
+    closed_left = [m for m in left_names if m.kind == "closed"]
+    if not closed_left or any(m.kind == "own" for m in left_names):
+        return
+    other = _other_side(parsed, anchors, right, start)
+    if other is not None:
+        yield from (made(other, tuple(right), m, INVERSE[relation], pattern, cue) for m in closed_left)
+
+
+def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Mention]:
+    """The closed models named before, where the object is `them` or `the latter`."""
+    words = {t.lower_ for a in anchors for t in (a, *a.children)}
+    bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
+    if not words & {"them", "latter"} and not bare:
+        return []
+    before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
+    return before[-1:] if "latter" in words else before
+
+
+def _next_name(parsed: Parsed, start: int) -> list[Mention]:
+    """The first name after a place, unless a verb, a stop or a preposition that leads elsewhere stands between."""
+    doc = parsed.doc
+    shared = start < len(doc) and doc[start].lower_ in ("or", "and", "to")  # `on par with or even surpassing GPT-4`
+    for t in doc[start : start + _NEAR]:
+        if shared and t.tag_ in ("VBG", "VB", "VBZ") and t.i < start + 4:
+            continue
+        if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark":
+            return [] if is_blocked(parsed, t.i) else linked(parsed, t)
+        if t.text == "," and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in _EXAMPLES:
+            continue
+        if t.text in (";", ":", ".", ",") or load_lexicon().judges.fullmatch(t.lower_) or t.lower_.startswith("exce"):
+            return []
+        if t.tag_.startswith(("VB", "MD", "W")) and t.lower_ not in _EXAMPLES and t.dep_ != "amod":
+            return []
+        if t.lower_ in ("on", "in", "across", "for", "at", "when", "after", "while"):
+            return []
+    return []
+
+
+def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention], start: int) -> Party | None:
+    """The right side of a comparison whose left is the closed model, if it is a system."""
+    words = load_lexicon()
+    for anchor in anchors:
+        target = anchor
+        if anchor.dep_ in ("prep", "agent", "mark") or anchor.tag_ == "IN":
+            target = next((c for c in anchor.children if c.dep_ in ("pobj", "pcomp", "dobj")), anchor)
+            if target.lower_ in ("to", "with"):
+                target = next((c for c in target.children if c.dep_ == "pobj"), target)
+        side = party(parsed, target)
+        if words.humans.search(side.text) and not right:
+            return None
+        if right or words.systems.search(side.text):
+            name = best(right)
+            return (
+                side
+                if name is None or name in side.mentions
+                else Party(side.token, tuple(right), name.raw, False, False)
+            )
+    return None
+
+
+def pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: Relation) -> Iterator[Comparison]:
+    """`between X and GPT-4`."""
+    names = linked(parsed, anchor)
+    closed = [m for m in names if m.kind == "closed"]
+    others = tuple(m for m in names if m.kind != "closed")
+    if not closed:
+        return
+    first = next((c for c in anchor.children if c.dep_ == "pobj"), None)
+    side = party(parsed, first) if first is not None else None
+    if others or (side and load_lexicon().systems.search(side.text)):
+        yield from (made(side, others, m, relation, pattern, cue) for m in closed)
+
+
+def made(
+    side: Party | None, names: tuple[Mention, ...], baseline: Mention, relation: Relation, pattern: Pattern, cue: Span
+) -> Comparison:
+    return Comparison(side, names, baseline, relation, pattern.name, pattern.confidence, (cue.start, cue.end))
