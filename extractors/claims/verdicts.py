@@ -26,6 +26,7 @@ from extractors.registry.load import Registry
 _SHARE = re.compile(
     r"(\d+(?:\.(\d+))?)\s?%\s+(?:of\s+)?(?:the\s+)?(?:quality\s+of\s+|performance\s+of\s+)?([A-Z][\w.-]+)"
 )
+_DECIMAL = re.compile(r"(?<![\w.-])\d*\.\d+(?![\w.-]*[A-Za-z])")
 _TALLY = re.compile(r"\b(?:in|on) \d+ (?:examples|cases|instances|samples)\b", re.I)
 _MAX_EVIDENCE = 24  # cells named as evidence; a claim over a whole suite is borne out by more than anyone reads
 
@@ -101,6 +102,9 @@ def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWord
         return Finding("not_checkable", f"which models are meant is not said: {finding.reason}", ())
     if quotes_scores(claim.sentence) and not is_quoted:
         return Finding("not_checkable", f"the scores that the sentence prints stand in no table: {finding.reason}", ())
+    printed = {float(n) for n in _DECIMAL.findall(claim.sentence)} - {claim.margin}
+    if printed and not any(s in printed for p in finding.pairs for s in (p.subject.score, p.baseline.score)):
+        return Finding("not_checkable", f"the score that the sentence prints is none of these: {finding.reason}", ())
     if all(p.subject.higher_is_better is None for p in finding.pairs):
         return Finding("not_checkable", f"whether more is better is not known: {finding.reason}", ())
     return finding
@@ -109,7 +113,7 @@ def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWord
 def _quoted(claim: Claim, pairs: Sequence[Pair]) -> list[Pair]:
     """Pairs of which the sentence prints both scores: it speaks of these. Else those of which it prints the subject's
     with a decimal, if it prints no other score."""
-    said = {float(n) for n in re.findall(r"(?<![\w.-])\d*\.\d+", claim.sentence)} - {claim.margin}
+    said = {float(n) for n in _DECIMAL.findall(claim.sentence)} - {claim.margin}
     both = [p for p in pairs if p.subject.score in said and p.baseline.score in said]
     if both or len(said) != 1:
         return both
