@@ -72,14 +72,13 @@ def finish(
 def kill_at(source: Path, data: Path, seconds: float) -> bool:
     """Start a run and kill all of it after `seconds`; False where it had ended before."""
     process = start(source, data)
-    time.sleep(seconds)
-    is_running = process.poll() is None
     try:
+        process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        is_running = False
-    process.communicate()
-    return is_running
+        process.communicate()
+        return True
+    return False
 
 
 def published(data: Path) -> dict[str, str]:
