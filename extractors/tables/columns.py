@@ -34,11 +34,12 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
 
 
 _TAIL = re.compile(r"^(?:[(\[][+\-−–±↑↓∆Δ]?\s*[\d.,]+\s*%?\s*[↑↓]?[)\]]|±|\+/-)")
+_NOTE = re.compile(r"^[(\[].*[)\]]$")
 
 
 def _with_tails(columns: list[Span], lines: Sequence[Line], settings: TableSettings) -> list[Span]:
     """Columns joined to the one on their left where all that stands in them is a number in brackets or a spread, close
-    to what stands before it."""
+    to what stands before it, or where all is in brackets and no header of its own stands above (citations)."""
     out: list[Span] = []
     for k, column in enumerate(columns):
         pairs = [(n, c) for n in lines for c in n.chunks if place(c, columns) == (k, k)]
@@ -47,7 +48,8 @@ def _with_tails(columns: list[Span], lines: Sequence[Line], settings: TableSetti
             (c.x0 - b.x1) / n.size for n, c in pairs for b in n.chunks if b.x1 <= c.x0 and place(b, columns)[1] == k - 1
         )
         close = bool(gaps) and gaps[len(gaps) // 2] < settings.tail_gap_em
-        if out and len(pairs) > 1 and tails >= 0.8 * len(pairs) and close:
+        notes = all(_NOTE.match(c.text) for _, c in pairs)
+        if out and len(pairs) > 1 and (notes or (tails >= 0.8 * len(pairs) and close)):
             out[-1] = (out[-1][0], column[1])
         else:
             out.append(column)

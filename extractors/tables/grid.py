@@ -43,7 +43,7 @@ def build_grid(
 
 
 def _slots(row: Row, at: int) -> list[Slot]:
-    return [Slot(at, a, 1, b - a + 1, words) for (a, b), words in sorted(row.cells.items())]
+    return [Slot(at, a, row.reach.get(a, 1), b - a + 1, words) for (a, b), words in sorted(row.cells.items())]
 
 
 def _stub_columns(body: Sequence[Row], n_cols: int) -> int:

@@ -15,6 +15,7 @@ NUMBER = re.compile(
     r"(?:\s*(?:[±(/\[|↑↓+\-−–]|\\pm).*)?[*†‡§¶∗↑↓%)\]a-d]*$"
 )
 BLANK = re.compile(r"^(?:[-−–—✗✓✘✔×\\/.]+|n/?a|oom|nan|\?)?$", re.I)
+_MONO = re.compile(r"mono|cour|cmtt|typewriter|consol|menlo|-tt|txtt|lmtt", re.I)
 SCRIPT_SIZE = 0.86  # share of a word's type size below which what hangs on it is a script (TeX sets 7 on 10 points)
 
 
@@ -136,7 +137,8 @@ def _line(words: list[Word], settings: TableSettings, walls: Sequence[Rule]) -> 
     runs: list[list[Word]] = []
     end = 0.0
     for word in ordered:
-        joined = runs and word.bbox[0] - end <= settings.word_gap_em * size
+        gap = settings.mono_gap_em if runs and _MONO.search(word.font) else settings.word_gap_em
+        joined = runs and word.bbox[0] - end <= gap * size
         if joined and not any(end - 1 < x < word.bbox[0] + 1 for x in here):
             runs[-1].append(word)
             end = max(end, word.bbox[2])

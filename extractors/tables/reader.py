@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table, Word
@@ -23,12 +25,27 @@ def read_tables(
     """All tables of a paper in page order, from the top of each page to its bottom."""
     out: list[Table] = []
     for page in pages:
+        fitted = _fitted(page, settings)
         mine = [c for c in captions if c.page == page.number]
-        for region in find_regions(page, mine, settings):
-            table = read_region(page, region, paper_id, settings)
+        for region in find_regions(page, mine, fitted):
+            table = read_region(page, region, paper_id, fitted)
             if table is not None:
                 out.append(table)
     return tuple(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])))
+
+
+def _fitted(page: Page, settings: TableSettings) -> TableSettings:
+    """The settings for a page: where its usual space between words is wide, so must be the white between columns."""
+    gaps = [
+        gap
+        for line in page.lines
+        for a, b in pairwise(line.words)
+        if 0.1 < (gap := (b.bbox[0] - a.bbox[2]) / a.size) < 0.6 and not a.direction
+    ]
+    if len(gaps) < settings.min_spaces:
+        return settings
+    wide = settings.space_factor * statistics.median(gaps)
+    return replace(settings, word_gap_em=max(settings.word_gap_em, wide))
 
 
 def read_region(page: Page, region: Region, paper_id: str, settings: TableSettings) -> Table | None:

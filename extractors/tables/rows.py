@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.records import Rule, Word
 from extractors.tables.columns import Span, cut, place
+from extractors.tables.floats import part_floats, settle
 from extractors.tables.lines import Line, is_blank, is_number
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Row, Slot
@@ -91,14 +92,13 @@ def absorb(last: Row, row: Row) -> None:
 def body_rows(
     lines: Sequence[Line], columns: Sequence[Span], full_rules: Sequence[float], partial: Sequence[Rule]
 ) -> list[Row]:
-    """Body lines as rows. A line without a first cell and without numbers continues the row above; a line with only a
-    first cell that stands off the pitch of its neighbours is part of a label over several rows."""
-    rows = [Row(n.top, n.baseline, n.bottom, body_cells(n, columns)) for n in lines]
-    gaps = [b.baseline - a.baseline for a, b in pairwise(rows)]
-    dense = [g for g, a, b in zip(gaps, rows, rows[1:], strict=False) if a.numbers and b.numbers]
-    pitch = statistics.median(dense or gaps or [12.0])
-    out: list[Row] = []
+    """Body lines as rows. A line without a first cell and without numbers continues the row above; cells that stand
+    off the pitch of their neighbours are parts of labels over several rows."""
     heights = sorted([*full_rules, *(r.y0 for r in partial)])
+    pitch = _pitch(lines, columns)
+    kept, floats = part_floats(lines, columns, pitch, heights)
+    rows = [Row(n.top, n.baseline, n.bottom, body_cells(n, columns)) for n in kept]
+    out: list[Row] = []
     for k, row in enumerate(rows):
         last = out[-1] if out else None
         ruled = last is not None and any(last.baseline < y < row.baseline for y in heights)
@@ -107,18 +107,31 @@ def body_rows(
             close = row.baseline - last.baseline < 0.8 * pitch
             after = rows[k + 1].baseline - row.baseline if k + 1 < len(rows) else 1e9
             wrapped = all(not is_blank(row.text(key)) for key in row.cells)
-            if (not has_label and wrapped) or (close and after > row.baseline - last.baseline - 0.5):
+            full = len(columns) > 2 and not close and set(row.cells) >= {(c, c) for c in range(1, len(columns))}
+            if (not has_label and wrapped and not full) or (close and after > row.baseline - last.baseline - 0.5):
                 absorb(last, row)
                 continue
         near = last is not None and not ruled and row.baseline - last.baseline < 0.8 * pitch
-        if last is not None and near and not last.numbers and len(last.cells) < len(row.cells):
+        whole = last is not None and (0, len(columns) - 1) in last.cells
+        if last is not None and near and not whole and not last.numbers and len(last.cells) < len(row.cells):
             for key, words in last.cells.items():  # a label that begins above its row of numbers
                 row.cells[key] = words + row.cells.get(key, [])
             row.top = last.top
             out[-1] = row
             continue
         out.append(row)
+    settle(out, floats, columns, heights)
     return out
+
+
+def _pitch(lines: Sequence[Line], columns: Sequence[Span]) -> float:
+    """The usual distance of base lines, of rows with numbers where there are such."""
+    gaps = [(b.baseline - a.baseline, _scores(a, columns) and _scores(b, columns)) for a, b in pairwise(lines)]
+    return statistics.median([g for g, dense in gaps if dense] or [g for g, _ in gaps] or [12.0])
+
+
+def _scores(line: Line, columns: Sequence[Span]) -> int:
+    return sum(1 for c in line.chunks if is_number(c.text) and place(c, columns)[0] > 0)
 
 
 def centred_over(

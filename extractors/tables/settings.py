@@ -14,6 +14,9 @@ class TableSettings:
         45.0  # points between a caption and its table; LaTeX's default is 10, notes may stand between
     )
     word_gap_em: float = 0.45  # a gap between words of one cell; a space is 0.25 to 0.33, columns are 0.6 apart or more
+    mono_gap_em: float = 0.75  # the same in type of one width, whose space is 0.5 to 0.6
+    space_factor: float = 1.5  # a page whose spaces are wide parts columns at this multiple of its usual space
+    min_spaces: int = 40  # spaces on a page from which its usual one can be told
     tail_gap_em: float = 1.0  # a spread in brackets within this belongs to the number before it
     valley_min: float = 0.8  # points; the white between two columns over all rows
     line_merge_em: float = 0.35  # base lines closer than this are one printed line

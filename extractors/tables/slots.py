@@ -41,6 +41,7 @@ class Row:
     baseline: float
     bottom: float
     cells: dict[tuple[int, int], list[Word]]
+    reach: dict[int, int] = field(default_factory=dict)  # rows that a cell of a column takes, where more than one
 
     def text(self, key: tuple[int, int]) -> str:
         return join_words(self.cells[key])

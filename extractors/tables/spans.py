@@ -11,7 +11,7 @@ def stretch_labels(grid: Grid, body: Sequence[Row], heights: Sequence[float]) ->
     """Labels of the outer stub columns over the rows they name: those between two rules, or down to the next label."""
     head = grid.n_header_rows
     for col in range(max(0, grid.n_header_cols - 1)):
-        have = {s.row: s for s in grid.slots if s.col == col and s.row >= head}
+        have = {r: s for s in grid.slots if s.col == col and s.row >= head for r in range(s.row, s.row + s.row_span)}
         block: list[int] = []
         for k in range(len(body)):
             at = head + k
@@ -26,7 +26,7 @@ def stretch_labels(grid: Grid, body: Sequence[Row], heights: Sequence[float]) ->
 
 def _stretch(block: list[int], have: dict[int, Slot]) -> None:
     labels = [r for r in block if r in have]
-    if not labels or len(labels) == len(block) or any(have[r].col_span > 1 for r in labels):
+    if not labels or len(labels) == len(block) or any(have[r].col_span > 1 or have[r].row_span > 1 for r in labels):
         return
     if labels[0] == block[0]:
         ends = [*labels[1:], block[-1] + 1]

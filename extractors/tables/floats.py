@@ -1,0 +1,92 @@
+"""Cells set half-way between rows, as `\\multirow` centres them: told from rows, and given the rows they stand amid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.tables.columns import Span, place
+from extractors.tables.lines import Chunk, Line
+from extractors.tables.slots import Row
+
+
+def part_floats(
+    lines: Sequence[Line], columns: Sequence[Span], pitch: float, heights: Sequence[float]
+) -> tuple[list[Line], list[Line]]:
+    """Lines that are rows, and lines between rows: fewer cells than both neighbours, in columns that both lack, and too
+    close to both to be a row. `heights` are those of rules, `pitch` the usual distance of rows, in points."""
+    kept: list[Line] = []
+    floats: list[Line] = []
+    for k, line in enumerate(lines):
+        before = next((n for n in reversed(kept) if len(n.chunks) > len(line.chunks)), None)
+        after = next((n for n in lines[k + 1 :] if len(n.chunks) > len(line.chunks)), None)
+        if before and after and _between(line, before, after, columns, pitch, heights):
+            floats.append(line)
+        else:
+            kept.append(line)
+    return kept, floats
+
+
+def _between(
+    line: Line, before: Line, after: Line, columns: Sequence[Span], pitch: float, heights: Sequence[float]
+) -> bool:
+    up, down = line.baseline - before.baseline, after.baseline - line.baseline
+    if up > 0.9 * pitch or down > 0.9 * pitch or up + down > 1.7 * pitch:
+        return False
+    if any(before.baseline < y < after.baseline for y in heights):
+        return False
+    mine = {_column(c, columns) for c in line.chunks}
+    theirs = {place(c, columns)[0] for n in (before, after) for c in n.chunks}
+    return not mine & theirs
+
+
+def _column(chunk: Chunk, columns: Sequence[Span]) -> int:
+    """The column of a floating chunk: that of its start, which rows beside it may leave narrower than it is."""
+    first, last = place(chunk, columns)
+    middle = (chunk.x0 + chunk.x1) / 2
+    return first if first == 0 else min(range(first, last + 1), key=lambda k: abs(sum(columns[k]) / 2 - middle))
+
+
+def settle(rows: Sequence[Row], floats: Sequence[Line], columns: Sequence[Span], heights: Sequence[float]) -> None:
+    """The words of floating lines to the rows they stand amid, all of a label to the first of them; `Row.reach` says
+    over how many rows a cell goes."""
+    for col in range(len(columns)):
+        parts = [(n.baseline, c) for n in floats for c in n.chunks if _column(c, columns) == col]
+        for start, stop in _blocks(rows, col, heights):
+            mine = [(y, c) for y, c in parts if _amid(rows, start, stop, y)]
+            if not mine:
+                continue
+            middle = (mine[0][0] + mine[-1][0]) / 2
+            first, last = _symmetric(rows, start, stop, middle)
+            words = [w for _, c in mine for w in c.words]
+            rows[first].cells[(col, col)] = words
+            rows[first].reach[col] = last - first + 1
+
+
+def _blocks(rows: Sequence[Row], col: int, heights: Sequence[float]) -> list[tuple[int, int]]:
+    """Runs of rows (first, last) that lack a cell in a column and have no rule between them."""
+    out: list[tuple[int, int]] = []
+    start: int | None = None
+    for k, row in enumerate(rows):
+        lacks = not any(a <= col <= b for a, b in row.cells)
+        ruled = k > 0 and any(rows[k - 1].baseline < y < row.baseline for y in heights)
+        if start is not None and (ruled or not lacks):
+            out.append((start, k - 1))
+            start = None
+        if lacks and start is None:
+            start = k
+    if start is not None:
+        out.append((start, len(rows) - 1))
+    return out
+
+
+def _amid(rows: Sequence[Row], start: int, stop: int, y: float) -> bool:
+    return rows[start].baseline < y < rows[stop].baseline
+
+
+def _symmetric(rows: Sequence[Row], start: int, stop: int, middle: float) -> tuple[int, int]:
+    """The rows from `start` to `stop` that lie as far above `middle` as others below."""
+    gap = next((k for k, (a, b) in enumerate(pairwise(rows)) if a.baseline < middle <= b.baseline), start)
+    above, below = gap - start + 1, stop - gap
+    n = min(above, below)
+    return (gap - n + 1, gap + n) if n > 0 else (start, stop)
