@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table, Word
+from extractors.tables.blocks import find_blocks
 from extractors.tables.columns import find_columns
 from extractors.tables.grid import build_grid
 from extractors.tables.kind import classify
@@ -27,10 +28,12 @@ def read_tables(
     for page in pages:
         fitted = _fitted(page, settings)
         mine = [c for c in captions if c.page == page.number]
-        for region in find_regions(page, mine, fitted):
-            table = read_region(page, region, paper_id, fitted)
-            if table is not None:
-                out.append(table)
+        found = [(r, t) for r in find_regions(page, mine, fitted) if (t := read_region(page, r, paper_id, fitted))]
+        used = {r.caption for r, _ in found}
+        left = [c for c in mine if c.kind != "table" or c not in used]
+        loose = find_blocks(page, left, [r.bbox for r, _ in found], fitted)
+        out.extend(t for _, t in found)
+        out.extend(t for r in loose if (t := read_region(page, r, paper_id, fitted)))
     return tuple(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])))
 
 

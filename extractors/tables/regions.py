@@ -37,7 +37,7 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
         if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
             continue
         box = _extended(page, box, captions, [_box(o) for o in boxes if o is not rules], settings)
-        words = tuple(w for w in page.words if _holds(box, w))
+        words = tuple(w for w in page.words if holds(box, w))
         if len(words) < 4:
             continue
         inner = tuple(
@@ -66,16 +66,16 @@ def _extended(
     Above: only where the first line under the first rule is a row of numbers, up to three lines. Below: rows of numbers
     that follow at the pitch of lines.
     """
-    inside = read_lines([w for w in page.words if w.direction == 0 and _holds(box, w)], settings)
+    inside = read_lines([w for w in page.words if w.direction == 0 and holds(box, w)], settings)
     if not inside:
         return box
     wide = [
         w
         for w in page.words
-        if w.direction == 0 and box[0] - 2 <= (w.bbox[0] + w.bbox[2]) / 2 <= box[2] + 2 and not _holds(box, w)
+        if w.direction == 0 and box[0] - 2 <= (w.bbox[0] + w.bbox[2]) / 2 <= box[2] + 2 and not holds(box, w)
     ]
     taken = [*others, *(c.bbox for c in captions)]
-    free = [w for w in wide if not any(_holds(t, w) for t in taken)]
+    free = [w for w in wide if not any(holds(t, w) for t in taken)]
     top, bottom = box[1], box[3]
     size = statistics.median(n.size for n in inside)
     pitches = [b.baseline - a.baseline for a, b in itertools.pairwise(inside)]
@@ -169,7 +169,7 @@ def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableS
     """Whether the band between two rules parts two tables: a caption, running text, nothing, or much white in it."""
     if any(_inside(c.bbox, band) for c in captions):
         return True
-    words = [w for w in page.words if _holds(band, w)]
+    words = [w for w in page.words if holds(band, w)]
     if not words:
         return band[3] - band[1] > 6
     lines = read_lines([w for w in words if w.direction == 0], settings)
@@ -221,7 +221,8 @@ def _box(rules: Sequence[Rule]) -> BBox:
     return (min(r.x0 for r in rules), rules[0].y0, max(r.x1 for r in rules), rules[-1].y0)
 
 
-def _holds(box: BBox, word: Word) -> bool:
+def holds(box: BBox, word: Word) -> bool:
+    """Whether the middle of a word lies in a box, give or take two points."""
     x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
     return box[0] - 2 <= x <= box[2] + 2 and box[1] - 1 <= y <= box[3] + 1
 

@@ -26,6 +26,10 @@ class TableSettings:
     min_numeric_share: float = 0.25  # of the body cells, for a region without a caption to count as a table
 
     cell_words: float = 6.0  # mean words a cell of a table of words without caption; boxes of text have more
+    block_pitch_em: float = 2.6  # base lines of a table without rules follow each other within this
+    block_filled: float = 0.6  # mean share of the columns that its rows fill
+    block_numbers: float = 0.5  # share of numbers beyond its first column, where no caption or rule speaks for it
+    max_columns: int = 40  # more runs of words on one line are letter-spaced type or the marks of a plot
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
