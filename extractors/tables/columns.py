@@ -30,7 +30,17 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
         if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
             continue
         columns = _merged([*columns, *spans], settings)
+    columns = _with_outer_stub(columns, lines, settings)
     return _with_tails(_agreed(columns, lines), lines, settings)
+
+
+def _with_outer_stub(columns: list[Span], lines: Sequence[Line], settings: TableSettings) -> list[Span]:
+    """With a first column all of whose words stand on lines of their own, half-way between rows."""
+    alone = [n.chunks[0] for n in lines if len(n.chunks) == 1]
+    left = [c for c in alone if columns and c.x1 < columns[0][0] - settings.valley_min]
+    if len(left) < 2 or len(left) < len([c for c in alone if c.x0 < columns[0][0]]):
+        return columns
+    return [(min(c.x0 for c in left), max(c.x1 for c in left)), *columns]
 
 
 _TAIL = re.compile(r"^(?:[(\[][+\-−–±↑↓∆Δ]?\s*[\d.,]+\s*%?\s*[↑↓]?[)\]]|±|\+/-)")

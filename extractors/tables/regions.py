@@ -175,7 +175,39 @@ def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableS
     lines = read_lines([w for w in words if w.direction == 0], settings)
     if not lines:
         return False
-    return _is_prose(lines, band[0], band[2] - band[0], settings) or _white(page, lines, band, settings)
+    left, width = band[0], band[2] - band[0]
+    return (
+        _is_prose(lines, left, width, settings)
+        or _is_paragraph(lines, width, settings)
+        or _runs_out(page, lines, band)
+        or _white(page, lines, band, settings)
+    )
+
+
+def _is_paragraph(lines: Sequence[Line], width: float, settings: TableSettings) -> bool:
+    """Whether two lines of words in a row fill the width, as the justified ones of a narrow column do."""
+    full = [
+        len(n.chunks) == 1
+        and len(words := n.chunks[0].words) >= settings.narrow_prose_words
+        and n.chunks[0].x1 - n.chunks[0].x0 > 0.85 * width
+        and sum(w.text.islower() for w in words) > 0.6 * len(words)
+        for n in lines
+    ]
+    return any(a and b for a, b in itertools.pairwise(full))
+
+
+def _runs_out(page: Page, lines: Sequence[Line], band: BBox) -> bool:
+    """Whether a line goes on beyond the ends of the rules with no more than a space between: text of the page."""
+    for line in lines:
+        first, last = line.chunks[0].words[0], line.chunks[-1].words[-1]
+        for w in page.words:
+            if w.direction or abs(w.baseline - line.baseline) > 1 or w.is_super or w.is_sub:
+                continue
+            if (w.bbox[0] > band[2] and 0 <= w.bbox[0] - last.bbox[2] < 0.6 * line.size) or (
+                w.bbox[2] < band[0] and 0 <= first.bbox[0] - w.bbox[2] < 0.6 * line.size
+            ):
+                return True
+    return False
 
 
 def _white(page: Page, lines: Sequence[Line], band: BBox, settings: TableSettings) -> bool:

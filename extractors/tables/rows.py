@@ -15,10 +15,21 @@ from extractors.tables.slots import Row, Slot
 
 
 def cells_of(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[int, int], list[Word]]:
+    """The cells of a line by the first and last column that they stand over. `tight` cuts what bridges columns at the
+    spaces that fall on their borders; parts that still share a column stay one cell."""
     out: dict[tuple[int, int], list[Word]] = {}
     for chunk in line.chunks:
-        for part in cut(chunk, columns) if tight else [chunk]:
-            out.setdefault(place(part, columns), []).extend(part.words)
+        parts = cut(chunk, columns) if tight else [chunk]
+        places = [place(p, columns) for p in parts]
+        if any(a[1] >= b[0] for a, b in pairwise(places)):
+            parts, places = [chunk], [place(chunk, columns)]
+        for part, (first, last) in zip(parts, places, strict=True):
+            key = (first, last)
+            for other in [k for k in out if k[0] <= last and first <= k[1]]:
+                key = (min(key[0], other[0]), max(key[1], other[1]))
+                words = out.pop(other)
+                out[key] = [*words, *out.pop(key, [])]
+            out.setdefault(key, []).extend(part.words)
     return out
 
 
@@ -127,7 +138,11 @@ def body_rows(
 def _pitch(lines: Sequence[Line], columns: Sequence[Span]) -> float:
     """The usual distance of base lines, of rows with numbers where there are such."""
     gaps = [(b.baseline - a.baseline, _scores(a, columns) and _scores(b, columns)) for a, b in pairwise(lines)]
-    return statistics.median([g for g, dense in gaps if dense] or [g for g, _ in gaps] or [12.0])
+    dense = [g for g, both in gaps if both]
+    if dense:
+        return statistics.median(dense)
+    scored = [b.baseline - a.baseline for a, b in pairwise([n for n in lines if _scores(n, columns)])]
+    return min(scored, default=statistics.median([g for g, _ in gaps] or [12.0]))
 
 
 def _scores(line: Line, columns: Sequence[Span]) -> int:
