@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractors.records import BBox, Caption, Page
 from extractors.tables.columns import find_columns, place
+from extractors.tables.figures import figure_zones, text_columns
 from extractors.tables.lines import Line, is_blank, is_number, read_lines, union
 from extractors.tables.regions import Region, holds, walls_in
 from extractors.tables.settings import TableSettings
@@ -20,28 +20,16 @@ def find_blocks(
     pass; one of a figure rules it out."""
     boxes = [*taken, *(c.bbox for c in captions)]
     free = [w for w in page.words if w.direction == 0 and not any(holds(b, w) for b in boxes)]
+    zones = figure_zones(page, captions, settings)
     out: list[Region] = []
-    for x0, x1 in _text_columns(page, settings):
+    for x0, x1 in text_columns(page, settings):
         inside = [w for w in free if x0 <= (w.bbox[0] + w.bbox[2]) / 2 <= x1]
         lines = read_lines(inside, settings, walls_in(page, (x0, 0, x1, page.height)))
         for block in _runs(lines, settings):
             region = _region(page, block, captions, settings)
-            if region is not None:
+            if region is not None and not (region.caption is None and any(_within(region.bbox, z) for z in zones)):
                 out.append(region)
     return out
-
-
-def _text_columns(page: Page, settings: TableSettings) -> list[tuple[float, float]]:
-    """The columns of running text as x intervals that part the whole page; one where its lines go across."""
-    spans: list[list[float]] = []
-    prose = [n.bbox for n in page.lines if len(n.words) >= settings.prose_words and n.words[0].direction == 0]
-    for x0, _, x1, _ in sorted(prose):
-        if spans and x0 < spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], x1)
-        else:
-            spans.append([x0, x1])
-    edges = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
-    return list(pairwise([0.0, *edges, page.width]))
 
 
 def _runs(lines: Sequence[Line], settings: TableSettings) -> list[list[Line]]:
@@ -88,6 +76,8 @@ def _region(page: Page, block: Sequence[Line], captions: Sequence[Caption], sett
     walls = tuple(r for r in walls_in(page, box) if box[0] < r.x0 < box[2])
     rules = tuple(r for r in page.rules if r.is_horizontal and _crosses(r.x0, r.x1, box) and box[1] < r.y0 < box[3])
     wide = sorted({round(r.y0, 1) for r in rules if r.x1 - r.x0 > 0.8 * (box[2] - box[0])})
+    if caption is None and _is_plot(page, box, len(block)):
+        return None
     if not _stands_in_columns(block, caption is not None, bool(walls or wide), settings):
         return None
     return Region(box, words, (box[1], *wide, box[3]), rules, walls, caption)
@@ -112,6 +102,22 @@ def _stands_in_columns(block: Sequence[Line], has_caption: bool, is_ruled: bool,
         return sum(len(t.split()) for t in beyond) <= settings.cell_words * len(beyond)
     named = any(any(ch.isalpha() for ch in c.text) for n in rows for c in n.chunks)
     return named and numbers >= settings.block_numbers * len(beyond)
+
+
+def _is_plot(page: Page, box: BBox, n_lines: int) -> bool:
+    """Whether more small marks (bars, ticks, grid lines) are drawn in the box than rows could need."""
+    small = sum(f.bbox[2] - f.bbox[0] < 0.2 * (box[2] - box[0]) and _meets(f.bbox, box) for f in page.fills)
+    strokes = sum(_meets((r.x0, r.y0, r.x1, r.y1), box) for r in page.rules)
+    return small > 2 * n_lines or strokes > 12 * n_lines or any(_meets(i, box) for i in page.images)
+
+
+def _meets(a: BBox, b: BBox) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def _within(inner: BBox, zone: BBox) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return zone[0] <= x <= zone[2] and zone[1] <= y <= zone[3]
 
 
 def _crosses(x0: float, x1: float, box: BBox) -> bool:

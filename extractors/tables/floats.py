@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.records import Rule
 from extractors.tables.columns import Span, place
 from extractors.tables.lines import Chunk, Line
 from extractors.tables.slots import Row
 
 
 def part_floats(
-    lines: Sequence[Line], columns: Sequence[Span], pitch: float, heights: Sequence[float]
+    lines: Sequence[Line], columns: Sequence[Span], pitch: float, heights: Sequence[float], partial: Sequence[Rule]
 ) -> tuple[list[Line], list[Line]]:
     """Lines that are rows, and lines between rows: fewer cells than both neighbours, in columns that both lack, and too
-    close to both to be a row. `heights` are those of rules, `pitch` the usual distance of rows, in points."""
+    close to both to be a row. `heights` are those of full rules,
+    `partial` the shorter ones, `pitch` the usual distance of rows, in points."""
     kept: list[Line] = []
     floats: list[Line] = []
     for k, line in enumerate(lines):
         before = next((n for n in reversed(kept) if len(n.chunks) > len(line.chunks)), None)
         after = next((n for n in lines[k + 1 :] if len(n.chunks) > len(line.chunks)), None)
-        if before and after and _between(line, before, after, columns, pitch, heights):
+        if before and after and _between(line, before, after, columns, pitch, heights, partial):
             floats.append(line)
         else:
             kept.append(line)
@@ -28,12 +30,21 @@ def part_floats(
 
 
 def _between(
-    line: Line, before: Line, after: Line, columns: Sequence[Span], pitch: float, heights: Sequence[float]
+    line: Line,
+    before: Line,
+    after: Line,
+    columns: Sequence[Span],
+    pitch: float,
+    heights: Sequence[float],
+    partial: Sequence[Rule],
 ) -> bool:
     up, down = line.baseline - before.baseline, after.baseline - line.baseline
     if up > 0.9 * pitch or down > 0.9 * pitch or up + down > 1.7 * pitch:
         return False
     if any(before.baseline < y < after.baseline for y in heights):
+        return False
+    middles = [(c.x0 + c.x1) / 2 for c in line.chunks]
+    if any(before.baseline < r.y0 < after.baseline and any(r.x0 <= x <= r.x1 for x in middles) for r in partial):
         return False
     mine = {_column(c, columns) for c in line.chunks}
     theirs = {place(c, columns)[0] for n in (before, after) for c in n.chunks}

@@ -24,7 +24,7 @@ def build_grid(
     """The grid of a region whose lines and columns are known; `full_rules` are heights of rules over its width."""
     n_head = header_lines(lines, full_rules, columns)
     partial = [r for r in inner_rules if not any(abs(r.y0 - y) < 1 for y in full_rules)]
-    head = header_rows(lines[:n_head], columns, partial, settings)
+    head = header_rows(lines[:n_head], columns, full_rules, partial, settings)
     body = body_rows(lines[n_head:], columns, full_rules, partial)
     slots = [s for r, row in enumerate(head) for s in _slots(row, r)]
     widen_headers(slots, head, columns, partial, settings)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.records import BBox, Caption, Page, Rule, Word
+from extractors.tables.figures import figure_zones
 from extractors.tables.lines import Line, is_number, read_lines
 from extractors.tables.settings import TableSettings
 
@@ -30,10 +31,13 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
     boxes = _split_groups(page, captions, _groups(horizontal, settings), settings)
     tables = [c for c in captions if c.kind == "table"]
     others = [c for c in captions if c.kind != "table"]
+    zones = figure_zones(page, captions, settings)
     owner = _match(boxes, tables, settings)
     out = []
     for k, rules in enumerate(boxes):
         box = _box(rules)
+        if k not in owner and any(_inside(box, z) for z in zones):
+            continue
         if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
             continue
         box = _extended(page, box, captions, [_box(o) for o in boxes if o is not rules], settings)
@@ -176,9 +180,10 @@ def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableS
     if not lines:
         return False
     left, width = band[0], band[2] - band[0]
+    air = max(lines[0].top - band[1], band[3] - lines[-1].bottom)
     return (
-        _is_prose(lines, left, width, settings)
-        or _is_paragraph(lines, width, settings)
+        (air > settings.text_air and _is_prose(lines, left, width, settings))
+        or (air > settings.text_air and _is_paragraph(lines, width, settings))
         or _runs_out(page, lines, band)
         or _white(page, lines, band, settings)
     )

@@ -48,18 +48,24 @@ def body_cells(line: Line, columns: Sequence[Span]) -> dict[tuple[int, int], lis
 
 
 def header_rows(
-    lines: Sequence[Line], columns: Sequence[Span], partial: Sequence[Rule], settings: TableSettings
+    lines: Sequence[Line],
+    columns: Sequence[Span],
+    full_rules: Sequence[float],
+    partial: Sequence[Rule],
+    settings: TableSettings,
 ) -> list[Row]:
-    """Header lines as rows: lines that only wrap the words of the one above are joined to it."""
+    """Header lines as rows: lines that only wrap the words of the one above are joined to it; words between two lines
+    stand over both."""
+    kept, floats = part_floats(lines, columns, 1.4 * max((n.size for n in lines), default=10.0), full_rules, partial)
     rows: list[Row] = []
-    for line in lines:
-        cells = cells_of(line, columns, tight=False)
-        row = Row(line.top, line.baseline, line.bottom, cells)
+    for line in kept:
+        row = Row(line.top, line.baseline, line.bottom, cells_of(line, columns, tight=False))
         last = rows[-1] if rows else None
         if last and _wraps(last, row, columns, partial, line.size, settings):
             absorb(last, row)
         else:
             rows.append(row)
+    settle(rows, floats, columns, full_rules)
     return rows
 
 
@@ -107,7 +113,7 @@ def body_rows(
     off the pitch of their neighbours are parts of labels over several rows."""
     heights = sorted([*full_rules, *(r.y0 for r in partial)])
     pitch = _pitch(lines, columns)
-    kept, floats = part_floats(lines, columns, pitch, heights)
+    kept, floats = part_floats(lines, columns, pitch, full_rules, partial)
     rows = [Row(n.top, n.baseline, n.bottom, body_cells(n, columns)) for n in kept]
     out: list[Row] = []
     for k, row in enumerate(rows):
@@ -141,8 +147,11 @@ def _pitch(lines: Sequence[Line], columns: Sequence[Span]) -> float:
     dense = [g for g, both in gaps if both]
     if dense:
         return statistics.median(dense)
-    scored = [b.baseline - a.baseline for a, b in pairwise([n for n in lines if _scores(n, columns)])]
-    return min(scored, default=statistics.median([g for g, _ in gaps] or [12.0]))
+    usual = statistics.median([g for g, _ in gaps] or [12.0])
+    scored = [n for n in lines if _scores(n, columns)]
+    if len(scored) < 0.4 * len(lines):
+        return usual
+    return min((b.baseline - a.baseline for a, b in pairwise(scored)), default=usual)
 
 
 def _scores(line: Line, columns: Sequence[Span]) -> int:

@@ -22,6 +22,7 @@ class TableSettings:
     line_merge_em: float = 0.35  # base lines closer than this are one printed line
     centre_tolerance: float = 5.0  # points by which the centre of a spanning header may miss that of its columns
     narrow_prose_words: int = 4  # words of a full line in a narrow column, where two such lines follow each other
+    text_air: float = 5.0  # points between a rule and running text that is no row (booktabs leaves 3 to its rows)
     parting_white_em: float = 2.2  # white between two rules higher than this parts one table from the next
     prose_words: int = 9  # a printed line with more words and no wide gap is running text
     min_numeric_share: float = 0.25  # of the body cells, for a region without a caption to count as a table

@@ -10,23 +10,28 @@ from extractors.tables.slots import Grid, Row, Slot
 def stretch_labels(grid: Grid, body: Sequence[Row], heights: Sequence[float]) -> None:
     """Labels of the outer stub columns over the rows they name: those between two rules, or down to the next label."""
     head = grid.n_header_rows
-    for col in range(max(0, grid.n_header_cols - 1)):
+    for col in range(grid.n_header_cols):
+        inner = col == grid.n_header_cols - 1  # names rows one by one, save where each stands amid several
+        if inner and grid.n_cols < 3:
+            continue
         have = {r: s for s in grid.slots if s.col == col and s.row >= head for r in range(s.row, s.row + s.row_span)}
         block: list[int] = []
         for k in range(len(body)):
             at = head + k
             ruled = k > 0 and any(body[k - 1].baseline < y < body[k].baseline for y in heights)
             if at in grid.group_rows or ruled:
-                _stretch(block, have)
+                _stretch(block, have, only_centred=inner)
                 block = []
             if at not in grid.group_rows:
                 block.append(at)
-        _stretch(block, have)
+        _stretch(block, have, only_centred=inner)
 
 
-def _stretch(block: list[int], have: dict[int, Slot]) -> None:
+def _stretch(block: list[int], have: dict[int, Slot], *, only_centred: bool) -> None:
     labels = [r for r in block if r in have]
     if not labels or len(labels) == len(block) or any(have[r].col_span > 1 or have[r].row_span > 1 for r in labels):
+        return
+    if only_centred and (len(labels) != 1 or labels[0] == block[0] or 2 * labels[0] != block[0] + block[-1]):
         return
     if labels[0] == block[0]:
         ends = [*labels[1:], block[-1] + 1]

@@ -1,0 +1,53 @@
+"""Where the figures of a page stand, so that the numbers on their axes are not taken for tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.records import BBox, Caption, Page
+from extractors.tables.settings import TableSettings
+
+
+def text_columns(page: Page, settings: TableSettings) -> list[tuple[float, float]]:
+    """The columns of running text as x intervals that part the whole page; one where its lines go across."""
+    spans: list[list[float]] = []
+    counts: list[int] = []
+    for x0, _, x1, _ in sorted(_prose(page, settings)):
+        if spans and x0 < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], x1)
+            counts[-1] += 1
+        else:
+            spans.append([x0, x1])
+            counts.append(1)
+    if len(spans) != 2 or min(counts) < 3:
+        return [(0.0, page.width)]
+    edges = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
+    return list(pairwise([0.0, *edges, page.width]))
+
+
+def figure_zones(page: Page, captions: Sequence[Caption], settings: TableSettings) -> list[BBox]:
+    """For each caption of a figure the part of its column above it, up to running text or another caption."""
+    columns = text_columns(page, settings)
+    stops = [*_prose(page, settings), *(c.bbox for c in captions)]
+    out: list[BBox] = []
+    for caption in captions:
+        if caption.kind == "table":
+            continue
+        mine = [c for c in columns if min(c[1], caption.bbox[2]) - max(c[0], caption.bbox[0]) > 20]
+        x0, x1 = min((c[0] for c in mine), default=0.0), max((c[1] for c in mine), default=page.width)
+        above = [b[3] for b in stops if b[3] < caption.bbox[1] - 2 and min(b[2], x1) - max(b[0], x0) > 40]
+        out.append((x0, max(above, default=0.0), x1, caption.bbox[1]))
+    return out
+
+
+def _prose(page: Page, settings: TableSettings) -> list[BBox]:
+    """The boxes of printed lines of running text: several plain words, small type and narrow columns included."""
+    return [
+        n.bbox
+        for n in page.lines
+        if len(n.words) > settings.narrow_prose_words
+        and n.words[0].direction == 0
+        and sum(w.text.strip(".,;:()").isalpha() for w in n.words) > 0.7 * len(n.words)
+        and sum(w.text.islower() for w in n.words) > 0.4 * len(n.words)
+    ]
