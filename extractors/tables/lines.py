@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.records import BBox, Rule, Word
 from extractors.tables.settings import TableSettings
@@ -97,6 +98,22 @@ def read_lines(words: Sequence[Word], settings: TableSettings, walls: Sequence[R
             near = min(groups, key=lambda g: (abs(middle - (g[0].baseline - 0.3 * g[0].size)), g[0].baseline))
             near.append(word)
     return [_line(g, settings, walls) for g in groups]
+
+
+def fit_gap(lines: Sequence[Line], settings: TableSettings) -> float:
+    """The gap, in type sizes, that parts columns in these lines: where gaps between words fall into two groups, the
+    middle of the white between the groups, else the usual value."""
+    gaps = sorted(
+        (b.bbox[0] - a.bbox[2]) / n.size
+        for n in lines
+        for a, b in pairwise([w for c in n.chunks for w in c.words])
+        if not (b.is_super or b.is_sub)
+    )
+    low, high = settings.gap_range_em
+    inside = [low, *(g for g in gaps if low < g < high), high]
+    a, b = max(pairwise(inside), key=lambda p: p[1] / p[0])
+    usual = settings.word_gap_em
+    return usual if a < usual < b or b < 1.25 * a else (a * b) ** 0.5
 
 
 def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:

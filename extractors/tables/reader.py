@@ -14,7 +14,7 @@ from extractors.tables.blocks import find_blocks
 from extractors.tables.columns import find_columns
 from extractors.tables.grid import build_grid
 from extractors.tables.kind import classify
-from extractors.tables.lines import Line, is_number, join_words, read_lines, union
+from extractors.tables.lines import Line, fit_gap, is_number, join_words, read_lines, union
 from extractors.tables.regions import Region, find_regions
 from extractors.tables.settings import DEFAULT_SETTINGS, TableSettings
 from extractors.tables.slots import Grid, Slot
@@ -56,6 +56,10 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
     lines = read_lines([w for w in region.words if w.direction == 0], settings, region.walls)
     if len(lines) < 2:
         return None
+    gap = fit_gap(lines, settings)
+    if gap != settings.word_gap_em:
+        settings = replace(settings, word_gap_em=gap)
+        lines = read_lines([w for w in region.words if w.direction == 0], settings, region.walls)
     columns = find_columns(lines, settings)
     if len(columns) < 2:
         return None

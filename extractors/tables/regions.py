@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.records import BBox, Caption, Page, Rule, Word
 from extractors.tables.figures import figure_zones
@@ -180,10 +180,12 @@ def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableS
     if not lines:
         return False
     left, width = band[0], band[2] - band[0]
+    loose = replace(settings, word_gap_em=settings.justified_gap_em)  # spaces of justified text in a narrow column
+    prose = read_lines([w for w in words if w.direction == 0], loose)
     air = max(lines[0].top - band[1], band[3] - lines[-1].bottom)
     return (
-        (air > settings.text_air and _is_prose(lines, left, width, settings))
-        or (air > settings.text_air and _is_paragraph(lines, width, settings))
+        (air > settings.text_air and _is_prose(prose, left, width, settings))
+        or (air > settings.text_air and _is_paragraph(prose, width, settings))
         or _runs_out(page, lines, band)
         or _white(page, lines, band, settings)
     )

@@ -14,6 +14,7 @@ class TableSettings:
         45.0  # points between a caption and its table; LaTeX's default is 10, notes may stand between
     )
     word_gap_em: float = 0.45  # a gap between words of one cell; a space is 0.25 to 0.33, columns are 0.6 apart or more
+    gap_range_em: tuple[float, float] = (0.32, 0.9)  # where the gap that parts columns is looked for in a table
     mono_gap_em: float = 0.75  # the same in type of one width, whose space is 0.5 to 0.6
     space_factor: float = 1.5  # a page whose spaces are wide parts columns at this multiple of its usual space
     min_spaces: int = 40  # spaces on a page from which its usual one can be told
@@ -22,6 +23,7 @@ class TableSettings:
     line_merge_em: float = 0.35  # base lines closer than this are one printed line
     centre_tolerance: float = 5.0  # points by which the centre of a spanning header may miss that of its columns
     narrow_prose_words: int = 4  # words of a full line in a narrow column, where two such lines follow each other
+    justified_gap_em: float = 0.9  # the widest space that justified text in a narrow column shows
     text_air: float = 5.0  # points between a rule and running text that is no row (booktabs leaves 3 to its rows)
     parting_white_em: float = 2.2  # white between two rules higher than this parts one table from the next
     prose_words: int = 9  # a printed line with more words and no wide gap is running text
@@ -35,7 +37,8 @@ class TableSettings:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if getattr(self, name) <= 0:
+            value = getattr(self, name)
+            if (min(value) if isinstance(value, tuple) else value) <= 0:
                 raise ValueError(f"TableSettings.{name} must be above 0")
 
 
