@@ -26,6 +26,7 @@ _MEASURED = re.compile(
 )
 _INSTRUCT = re.compile(r"\binst\b\.?", re.I)
 _BASE = re.compile(r"[\s(_-]+base\s*\)?$", re.I)
+_WORDS = re.compile(r"[^\s()]+")
 _BAG = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bmk]?(?![a-z0-9])|[a-z]+|\d+(?:\.\d+)?|\+")
 _NO_DIGIT = re.compile(r"\D")
 _FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
@@ -34,7 +35,9 @@ _FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 @lru_cache(maxsize=65536)
 def link_model(name: str, registry: Registry, *, paper_released: str | None = None) -> Link | None:
     """The model that a printed name means, or None. A method on a model (`X + CoT tools`) links to no bare model."""
-    return _link(name, registry, "model") or _reordered(name, registry) or _base(name, registry)
+    return (
+        _link(name, registry, "model") or _reordered(name, registry) or _base(name, registry) or _method(name, registry)
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -79,6 +82,18 @@ def _base(name: str, registry: Registry) -> Link | None:
     if entity is None or entity.openness != "open" or "FT" in entity.training:
         return None
     return Link(entity.model_id, "base", 0.95)
+
+
+def _method(name: str, registry: Registry) -> Link | None:
+    """A registered method on a registered model, printed without the plus (`ChatGPT CRITIC`, `CRITIC (ChatGPT)`)."""
+    words = _WORDS.findall(tidy(name))
+    for i in range(1, len(words)):
+        for base, method in ((words[:i], words[i:]), (words[i:], words[:i])):
+            model = registry.model_keys.get(key(" ".join(base)))
+            entity = registry.models.get(f"{model}-plus-{key(' '.join(method))}") if model else None
+            if entity is not None:
+                return Link(entity.model_id, "method", 0.95)
+    return None
 
 
 def _reordered(name: str, registry: Registry) -> Link | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractors.records import Cell, Table
 from extractors.results.numbers import read_numbers
-from extractors.results.spread import spread_headers
+from extractors.results.spread import names_of_brackets, spread_headers
 
 GROUP = -1  # level of a group row; stub columns count from 0, and so do header rows
 _TEXT_SHARE = 0.2  # a body column with fewer scores among its filled cells describes its rows, as `7B` or `Open` do
@@ -53,7 +53,8 @@ def read_axes(table: Table) -> Axes:
     heads = {c: _head(slots, top, c) for c in range(table.n_cols)}
     described = _text_columns(table, slots)
     cols = [c for c in range(left, table.n_cols) if c not in described]
-    blocks: list[dict[int, Path]] = [{c: _column_path(slots, range(top), c) for c in cols}]
+    named = names_of_brackets(table, slots)
+    blocks: list[dict[int, Path]] = [{c: _named(_column_path(slots, range(top), c), named.get(c)) for c in cols}]
     rows: dict[int, Path] = {}
     block_of: dict[int, int] = {}
     group: Path = ()
@@ -124,6 +125,14 @@ def _column_path(slots: Mapping[tuple[int, int], Cell], rows: range | list[int],
             out.append(Part(_text(cell), level))
         last = cell
     return tuple(out)
+
+
+def _named(path: Path, name: str | None) -> Path:
+    """The path with a name before its last part, which is brackets alone."""
+    if name is None or not path:
+        return path
+    last = path[-1]
+    return (*path[:-1], Part(f"{name} {last.text}", last.level, last.head))
 
 
 def _text_columns(table: Table, slots: Mapping[tuple[int, int], Cell]) -> set[int]:

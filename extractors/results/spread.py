@@ -5,27 +5,48 @@ Geometry only. A header is over the run of columns whose middle is its own; colu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
 from extractors.records import Cell, Table
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NAMED_BRACKETS = re.compile(r"[^()]*\w[^()]*\([^()]*\)")
 _UNDER_NONE = 0.3  # cost of a column under no header, in widths of a column: half a column off the middle costs more
 Slots = Mapping[tuple[int, int], Cell]
+
+
+def names_of_brackets(table: Table, slots: Slots) -> dict[int, str]:
+    """By column, the name that a header of brackets alone stands under: in `(em) | ASQA (rg) | (pre)` all three are of
+    ASQA, since the name is centred over them."""
+    found = _columns(table, slots)
+    r = table.n_header_rows - 1
+    if found is None or r < 0:
+        return {}
+    cols, xs, width = found
+    row = [slots.get((r, c)) for c in cols]
+    texts = [cell.text.strip() if cell is not None else "" for cell in row]
+    free = [bool(_BRACKETS.fullmatch(t)) for t in texts]
+    heads = [i for i, t in enumerate(texts) if not free[i] and _NAMED_BRACKETS.fullmatch(t)]
+    if not heads or not any(free):
+        return {}
+    return {
+        cols[i]: texts[head][: texts[head].rindex("(")].strip()
+        for head, start, end in _runs(xs, width, row, heads, free)
+        for i in range(start, end)
+        if free[i]
+    }
 
 
 def spread_headers(table: Table, slots: Slots) -> dict[tuple[int, int], Cell]:
     """The slots that a centred header takes up besides its own, in header rows that have another below."""
     out: dict[tuple[int, int], Cell] = {}
-    cols = list(range(table.n_header_cols, table.n_cols))
-    middles = {c: _middle(table, slots, c) for c in cols}
-    if len(cols) < 3 or any(m is None for m in middles.values()):
+    found = _columns(table, slots)
+    if found is None:
         return out
-    xs = [m for c in cols if (m := middles[c]) is not None]
-    if any(b <= a for a, b in pairwise(xs)):
-        return out
-    width = median(b - a for a, b in pairwise(xs))
+    cols, xs, width = found
     for r in range(table.n_header_rows - 1):
         row = [slots.get((r, c)) for c in cols]
         free = [_is_free(row[i], slots.get((r + 1, c))) for i, c in enumerate(cols)]
@@ -38,6 +59,15 @@ def spread_headers(table: Table, slots: Slots) -> dict[tuple[int, int], Cell]:
             if cell is not None:
                 out.update({(r, cols[i]): cell for i in range(start, end)})
     return out
+
+
+def _columns(table: Table, slots: Slots) -> tuple[list[int], list[float], float] | None:
+    """The data columns, their middles and their usual width; None where they are too few or not in order."""
+    cols = list(range(table.n_header_cols, table.n_cols))
+    xs = [x for c in cols if (x := _middle(table, slots, c)) is not None]
+    if len(cols) < 3 or len(xs) < len(cols) or any(b <= a for a, b in pairwise(xs)):
+        return None
+    return cols, xs, median(b - a for a, b in pairwise(xs))
 
 
 def _is_free(cell: Cell | None, below: Cell | None) -> bool:

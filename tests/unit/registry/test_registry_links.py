@@ -95,3 +95,31 @@ def test_an_entry_of_two_fields_is_enough(tmp_path: Path) -> None:
     link = link_model("WREN", registry)
     assert link is not None
     assert (link.entity_id, link.how) == ("wren", "name")
+
+
+@pytest.mark.parametrize(
+    ("name", "model_id"),
+    [
+        ("ChatGPT CRITIC", "gpt-3.5-turbo-plus-critic"),
+        ("CRITIC (ChatGPT)", "gpt-3.5-turbo-plus-critic"),
+        ("ChatGPT CRITIC w/o Tool", None),
+        ("Qwen2.5-7B-Inst.", "qwen2.5-7b-instruct"),
+        ("Qwen2.5-7B", "qwen2.5-7b"),
+        ("Llama-2-chat-70B", "llama-2-70b-chat"),
+        ("Qwen2.5-72B Base", "qwen2.5-72b"),
+        ("gpt-3.5-turbo-0301", "gpt-3.5-turbo-0301"),
+        ("gpt-3.5-turbo-0302", None),
+    ],
+)
+def test_more_ways_to_print_a_model(name: str, model_id: str | None) -> None:
+    link = link_model(name, load_registry())
+    assert (link.entity_id if link else None) == model_id
+
+
+@pytest.mark.parametrize(
+    ("name", "benchmark_id"),
+    [("MT-Bench Score", "mt-bench"), ("HotpotQA dev", "hotpotqa"), ("IFEval strict prompt", "ifeval"), ("GSM9K", None)],
+)
+def test_benchmarks_with_what_was_measured(name: str, benchmark_id: str | None) -> None:
+    link = link_benchmark(name, load_registry())
+    assert (link.entity_id if link else None) == benchmark_id

@@ -8,7 +8,7 @@ import pytest
 from support.grid_tables import grid
 
 from extractors.records import Cell, Table
-from extractors.results.spread import spread_headers
+from extractors.results.spread import names_of_brackets, spread_headers
 
 
 def placed(text: str, middles: dict[str, float]) -> Table:
@@ -52,3 +52,10 @@ def test_headers_at_the_left_of_columns_of_their_own_stay_where_they_are() -> No
 @pytest.mark.parametrize("text", ["Test | NQ | TQA\n | EM | F1\nAll | 1 | 2", " | NQ | \nTest | | F1\nAll | 1 | 2"])
 def test_nothing_is_spread_where_no_column_lacks_a_header(text: str) -> None:
     assert spread(placed(text, {})) == {}
+
+
+def test_a_name_among_brackets_is_of_all_that_it_is_centred_over() -> None:
+    text = " | Short | Long | < | < | <\nTest | Bio (FS) | (em) | ASQA (rg) | (pre) | NQ (em)\nAll | 1 | 2 | 3 | 4 | 5"
+    table = placed(text, {})
+    slots = {(c.row, c.col): c for c in table.cells}
+    assert names_of_brackets(table, slots) == {2: "ASQA", 4: "ASQA"}
