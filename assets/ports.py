@@ -6,10 +6,12 @@ workers, and a place to publish. A test hands them others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
+
+import pyarrow as pa
 
 from assets.weeks import Week
 from extractors.records import PaperMeta
@@ -49,6 +51,10 @@ class PaperUnavailableError(Exception):
         self.is_final = is_final
 
 
+class BlockedError(Exception):
+    """A blocking check failed and nothing was published; the message is one line that names the faults."""
+
+
 class Source(Protocol):
     """Where papers come from. `key` tells sources apart in one data directory (`arxiv`, `folder:/path`).
 
@@ -72,3 +78,82 @@ class Source(Protocol):
         A file that stands at `to` and is the paper's is not fetched again. Raises PaperUnavailableError.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Work on one paper that did not end well: a crash, a hang, too much memory, an error of our own."""
+
+    reason: str
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Workers(Protocol):
+    """Runs a function over tasks elsewhere: processes of this machine, or an engine that is there already."""
+
+    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Fault]:
+        """One answer a task, in the order of `tasks`, drawn lazily. `work` and its tasks have to be picklable."""
+        ...
+
+
+class Store(Protocol):
+    """The week files of each stage (one parquet file a week and stage) and what was read from each PDF.
+
+    A file appears by rename. Its schema's metadata keep the digest of what it was made from, so that a stage can tell
+    whether it has anything to do.
+    """
+
+    def weeks(self, stage: str) -> Sequence[Week]:
+        """The weeks of which the stage has a file, oldest first."""
+        ...
+
+    def read(self, stage: str, week: Week) -> pa.Table | None: ...
+
+    def write(self, stage: str, week: Week, table: pa.Table, *, inputs: str) -> None: ...
+
+    def inputs(self, stage: str, week: Week) -> str | None:
+        """The digest that `write` was given; None where there is no file."""
+        ...
+
+    def digest(self, stage: str, week: Week) -> str:
+        """A digest of a week file's bytes; empty where there is no file."""
+        ...
+
+    def pdf_path(self, name: str) -> Path:
+        """Where the PDF of this name (a safe file name) is kept; its folder exists."""
+        ...
+
+    def reading_path(self, fingerprint: str, key: str) -> Path:
+        """Where a paper's reading is kept; its folder exists."""
+        ...
+
+
+class Progress(Protocol):
+    """Told how far long work has come; shown as a bar, or not at all."""
+
+    def begin(self, what: str, total: int) -> None: ...
+
+    def advance(self, what: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did: `snapshot` is None where the newest one holds the same rows already."""
+
+    snapshot: Path | None
+    latest: Path
+
+
+class Publisher(Protocol):
+    """Writes a checked data set as a new snapshot. Raises PublishError."""
+
+    def publish(self, tables: Mapping[str, pa.Table]) -> Published: ...
+
+
+class SiteBuilder(Protocol):
+    """Builds the web page of the newest snapshot; says where it is, None where there is no page to build."""
+
+    def build(self) -> Path | None: ...

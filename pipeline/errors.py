@@ -27,3 +27,7 @@ class SourceUnreachableError(PipelineError):
 
 class PublishError(PipelineError):
     """The snapshot could not be written."""
+
+
+class DataDirError(PipelineError):
+    """The data directory cannot be used."""

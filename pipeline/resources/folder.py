@@ -1,13 +1,18 @@
-"""A folder of PDFs as a source, with an optional `metadata.jsonl` beside them."""
+"""A folder of PDFs as a source, with an optional `metadata.jsonl` beside them. PDFs are read where they are."""
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from assets.ports import Listed, PaperUnavailableError, Pdf
+from assets.weeks import Week, week_of
 from extractors.records import PaperMeta
 from pipeline.errors import SourceError
 
@@ -15,20 +20,60 @@ _ARXIV = re.compile(r"^(\d{4}\.\d{4,5})(?:v(\d+))?$")
 _TEXT = ("title", "abstract", "published", "updated", "primary_category", "license", "pdf_url")
 
 
-@dataclass(frozen=True, slots=True)
-class FolderPaper:
-    path: Path
-    meta: PaperMeta
+class FolderSource:
+    """Papers by the week of their published date; undated ones, and those older than the first week, are in the first.
+
+    Implements `assets.ports.Source`. Raises SourceError where there is no folder, no PDF, or a broken line of metadata.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    @property
+    def key(self) -> str:
+        return f"folder:{self._folder}"
+
+    def check(self) -> None:
+        """Raises SourceError where the folder cannot serve as a source."""
+        _ = self.papers
+
+    @cached_property
+    def papers(self) -> Mapping[Week, Sequence[Listed]]:
+        """What the folder holds, by week, each week in the order of (paper_id, version, file)."""
+        found: dict[Week, list[Listed]] = {}
+        for path, meta in list_folder(self._folder):
+            found.setdefault(week_of(meta.published), []).append(Listed(meta, str(path)))
+        return {week: sorted(papers, key=_order) for week, papers in sorted(found.items())}
+
+    def list_papers(self, week: Week) -> Sequence[Listed]:
+        return self.papers.get(week, ())
+
+    def list_ids(self, ids: Sequence[str]) -> Sequence[Listed]:
+        every = [p for papers in self.papers.values() for p in papers]
+        wanted = [p for p in every if _names(p.meta) & set(ids)]
+        unknown = set(ids) - {name for p in wanted for name in _names(p.meta)}
+        if unknown:
+            raise SourceError(f"{self._folder} holds no paper {', '.join(sorted(unknown))}")
+        return wanted
+
+    def fetch(self, paper: Listed, to: Path) -> Pdf:
+        """The file in its place; `to` is left alone."""
+        path = Path(paper.locator)
+        try:
+            with path.open("rb") as file:
+                return Pdf(path, hashlib.file_digest(file, "sha256").hexdigest())
+        except OSError as error:
+            raise PaperUnavailableError(f"cannot read {path.name}: {error.strerror}") from error
 
 
-def list_folder(folder: Path) -> list[FolderPaper]:
-    """The PDFs of a folder by name; raises SourceError where there is no folder, no PDF, or a broken metadata line."""
+def list_folder(folder: Path) -> list[tuple[Path, PaperMeta]]:
+    """The PDFs of a folder by name, with what is known of each."""
     if not folder.is_dir():
-        raise SourceError(f"{folder} is no folder; give one of PDFs with --source DIR")
+        raise SourceError(f"{folder} is no folder; give one of PDFs with --source DIR, or --source arxiv")
     said = _metadata(folder / "metadata.jsonl")
-    papers = [FolderPaper(p, _meta(p, said.get(p.name, {}))) for p in sorted(folder.glob("*.pdf"))]
+    papers = [(p, _meta(p, said.get(p.name, {}))) for p in sorted(folder.glob("*.pdf"))]
     if not papers:
-        raise SourceError(f"{folder} holds no PDF")
+        raise SourceError(f"{folder} holds no PDF; put some there, or give another folder with --source DIR")
     return papers
 
 
@@ -37,15 +82,23 @@ def _metadata(path: Path) -> dict[str, dict[str, Any]]:
         return {}
     out = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
         try:
             row = json.loads(line)
-            out[str(row["file"])] = row
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise SourceError(f"{path} line {number} is no object with a file: {error}") from error
+            out[str(row["file"])] = row | _dates(row)
+        except (ValueError, KeyError, TypeError) as error:
+            raise SourceError(f"{path} line {number} is no object with a file and ISO dates: {error}") from error
     return out
 
 
-def _meta(path: Path, row: dict[str, Any]) -> PaperMeta:
+def _dates(row: Mapping[str, Any]) -> dict[str, str]:
+    """Dates as days; raises ValueError for what is none."""
+    names = [n for n in ("published", "updated") if row.get(n)]
+    return {n: datetime.date.fromisoformat(str(row[n])[:10]).isoformat() for n in names}
+
+
+def _meta(path: Path, row: Mapping[str, Any]) -> PaperMeta:
     match = _ARXIV.match(path.stem)
     version = row.get("version") or (int(match[2]) if match and match[2] else None)
     return PaperMeta(
@@ -53,5 +106,14 @@ def _meta(path: Path, row: dict[str, Any]) -> PaperMeta:
         version=int(version) if version is not None else None,
         authors=tuple(map(str, row.get("authors") or ())),
         categories=tuple(map(str, row.get("categories") or ())),
-        **{name: str(row[name]) for name in _TEXT if row.get(name) is not None},
+        **{name: str(row[name]) for name in _TEXT if row.get(name)},
     )
+
+
+def _names(meta: PaperMeta) -> frozenset[str]:
+    """The ids under which a paper can be asked for, with and without its version."""
+    return frozenset({meta.paper_id, f"{meta.paper_id}v{meta.version}"})
+
+
+def _order(paper: Listed) -> tuple[str, int, str]:
+    return (paper.meta.paper_id, paper.meta.version or 0, paper.locator)

@@ -1,0 +1,99 @@
+"""What workers do for one paper: pure, picklable functions from a task to what a week file needs of it.
+
+Nothing here imports Dagster, as every worker process imports this module. An error of extraction is an answer; any
+other error is left to rise, and costs the paper in `Workers.map`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from extractors.errors import ExtractionError
+from extractors.read import read_paper
+from extractors.records import PaperMeta, PaperReading
+from extractors.registry.load import load_registry
+from extractors.results.extract import extract_results
+
+_READING = TypeAdapter(PaperReading)
+Row = dict[str, Any]
+_registry = cache(load_registry)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTask:
+    """A paper to work on: its PDF, and the file that keeps its reading."""
+
+    meta: PaperMeta
+    pdf: Path
+    sha256: str
+    kept: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How the reading of a PDF ended: counts, or `error`. `title` and `abstract` are those that the PDF prints."""
+
+    n_pages: int | None = None
+    n_tables: int | None = None
+    n_sentences: int | None = None
+    title: str | None = None
+    abstract: str | None = None
+    error: str | None = None
+
+
+def reading_key(meta: PaperMeta, sha256: str) -> str:
+    """The name under which a reading is kept: the bytes, and whose they are."""
+    whose = hashlib.sha256(f"{meta.paper_id}\0{meta.version}".encode()).hexdigest()[:8]
+    return f"{sha256[:40]}-{whose}"
+
+
+def read(task: PaperTask) -> Read:
+    """Read a PDF and keep the reading as JSON; one that is kept already is taken as it is."""
+    reading = _kept(task.kept)
+    if reading is None:
+        try:
+            reading = read_paper(task.pdf.read_bytes(), task.meta)
+        except ExtractionError as error:
+            return Read(error=f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        draft = task.kept.with_suffix(f".{os.getpid()}.part")
+        draft.write_bytes(_READING.dump_json(reading))
+        draft.replace(task.kept)
+    text = reading.text
+    return Read(reading.n_pages, len(reading.tables), len(text.sentences), text.title, text.abstract)
+
+
+def table_rows(task: PaperTask) -> dict[str, list[Row]]:
+    """The rows of `tables`."""
+    version = {"version": task.meta.version}
+    return {"tables": [asdict(t) | version for t in _reading(task).tables]}
+
+
+def result_rows(task: PaperTask) -> dict[str, list[Row]]:
+    """The rows of `results`."""
+    version = {"version": task.meta.version}
+    results = extract_results(_reading(task), task.meta, _registry())
+    return {"results": [asdict(r) | version for r in results]}
+
+
+def _reading(task: PaperTask) -> PaperReading:
+    reading = _kept(task.kept)
+    if reading is None:
+        read(task)
+        reading = _kept(task.kept)
+    if reading is None:
+        raise FileNotFoundError(f"the reading of {task.meta.paper_id} is gone and its PDF cannot be read again")
+    return reading
+
+
+def _kept(path: Path) -> PaperReading | None:
+    try:
+        return _READING.validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):  # none yet, or one of an older shape: read anew
+        return None

@@ -1,0 +1,96 @@
+"""The data directory: where week files, PDFs and readings are. No other module of the pipeline knows this layout.
+
+raw/listing raw/pdfs            week files          raw/files/<id>v<n>.pdf     PDFs fetched from arXiv
+core/<stage>/<week>.parquet     week files          core/readings/<code>/      one JSON a PDF
+published/ site/                what is handed out  .dagster/                  Dagster's own state
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.weeks import Week
+from pipeline.errors import DataDirError
+
+_RAW = frozenset({"listing", "pdfs"})
+_INPUTS = b"catchup.inputs"
+
+
+class DirectoryStore:
+    """The store of a data directory on this machine; implements `assets.ports.Store`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def open(self) -> DirectoryStore:
+        """Make the directory and see that it can be written. Raises DataDirError."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            probe = self.root / f".probe-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise DataDirError(
+                f"cannot write into the data directory {self.root}: {error.strerror}; give another with --data DIR"
+            ) from error
+        return self
+
+    def weeks(self, stage: str) -> Sequence[Week]:
+        return [Week.named(f.stem) for f in sorted(self._folder(stage).glob("*.parquet"))]
+
+    def read(self, stage: str, week: Week) -> pa.Table | None:
+        path = self._file(stage, week)
+        if not path.is_file():
+            return None
+        table = pq.read_table(path)
+        return table.replace_schema_metadata({k: v for k, v in (table.schema.metadata or {}).items() if k != _INPUTS})
+
+    def write(self, stage: str, week: Week, table: pa.Table, *, inputs: str) -> None:
+        path = self._file(stage, week)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        metadata = {**(table.schema.metadata or {}), _INPUTS: inputs.encode()}
+        draft = path.with_name(f".{path.stem}.{os.getpid()}.part")
+        pq.write_table(table.replace_schema_metadata(metadata), draft, compression="zstd", version="2.6")
+        draft.replace(path)
+
+    def inputs(self, stage: str, week: Week) -> str | None:
+        path = self._file(stage, week)
+        if not path.is_file():
+            return None
+        value = (pq.read_schema(path).metadata or {}).get(_INPUTS)
+        return value.decode() if value is not None else None
+
+    def digest(self, stage: str, week: Week) -> str:
+        path = self._file(stage, week)
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:24] if path.is_file() else ""
+
+    def pdf_path(self, name: str) -> Path:
+        return self._inside("raw/files") / name
+
+    def reading_path(self, fingerprint: str, key: str) -> Path:
+        return self._inside(f"core/readings/{fingerprint}") / f"{key}.json"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def _inside(self, folder: str) -> Path:
+        place = self.root / folder
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def _folder(self, stage: str) -> Path:
+        return self.root / ("raw" if stage in _RAW else "core") / stage
+
+    def _file(self, stage: str, week: Week) -> Path:
+        return self._folder(stage) / f"{week.name}.parquet"

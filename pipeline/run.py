@@ -1,0 +1,54 @@
+"""One run of the weekly survey in this process, in the instance of its data directory, so that the UI shows it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from assets.ports import Progress, Published
+from pipeline.definitions import build_defs, open_source, workers_of
+from pipeline.errors import PublishError
+from pipeline.instance import open_instance
+from pipeline.jobs import JOB
+from pipeline.partitions import range_tags
+from pipeline.plan import Wanted, weeks_to_run
+from pipeline.resources.lock import directory_lock
+from pipeline.resources.publisher import SnapshotPublisher
+from pipeline.resources.storage import DirectoryStore
+from pipeline.settings import Settings
+
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def run_survey(
+    settings: Settings, wanted: Wanted, *, progress: Progress, today: datetime.date, tell: Callable[[str], None]
+) -> Published:
+    """List, fetch, read, extract, check, publish; answers what was published.
+
+    Raises a PipelineError, or what an asset raised; nothing is published then. `tell` hears what a user should know.
+    """
+    store = DirectoryStore(settings.data)
+    with open_source(settings.source, settings.data) as source:
+        store.open()
+        with directory_lock(store.root, tell):
+            weeks = weeks_to_run(source, store, wanted, today)
+            publisher = SnapshotPublisher(settings.data, today)
+            overrides = {
+                "source": source,
+                "store": store,
+                "workers": workers_of(settings),
+                "progress": progress,
+                "publisher": publisher,
+            }
+            job = build_defs(resource_overrides=overrides).resolve_job_def(JOB)
+            config: dict[str, Any] = dict(_QUIET)
+            if wanted.ids:
+                config["ops"] = {"raw_arxiv__listing": {"config": {"ids": list(wanted.ids)}}}
+            with open_instance(settings.data) as instance:
+                job.execute_in_process(
+                    instance=instance, tags=dict(range_tags(weeks)), run_config=config, raise_on_error=True
+                )
+    if publisher.last is None:
+        raise PublishError("the run ended without a publication; see it with `catchup ui`")
+    return publisher.last
