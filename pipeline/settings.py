@@ -21,6 +21,6 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
     """Worker processes; each may need up to `worker_memory_gb`."""
     paper_seconds: float = Field(120.0, gt=0)
-    """A paper of 100 pages takes about 2 s; what takes longer than this hangs."""
-    worker_memory_gb: float = Field(4.0, gt=0)
-    """Address space of a worker."""
+    """Wall time for one paper in one stage; a paper of 100 pages takes about 2 s, what takes longer than this hangs."""
+    worker_memory_gb: float = Field(2.0, gt=0)
+    """Private memory of a worker."""

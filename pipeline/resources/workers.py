@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from assets.ports import Fault
+from pipeline.resources.limits import WORKER_BYTES, bounded, death, limit_memory
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,8 +25,8 @@ class ProcessWorkers:
     tried once more (a machine may have been short of memory), then answered with a Fault."""
 
     count: int = 2
-    seconds: float = 120.0  # a paper of 100 pages takes about 2 s; what takes longer hangs
-    memory_bytes: int = 4 << 30  # address space; reading a paper takes 0.3 GB, spaCy's model 0.6 GB
+    seconds: float = 120.0  # of wall time: what waits for longer hangs; `bounded` holds processor time
+    memory_bytes: int = WORKER_BYTES
 
     def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Fault]:
         todo = iter(tasks)
@@ -34,10 +34,10 @@ class ProcessWorkers:
         if not first:
             return
         context = get_context("spawn")
-        with ProcessPool(self.count, initializer=_limit, initargs=[self.memory_bytes], context=context) as pool:
+        with ProcessPool(self.count, initializer=limit_memory, initargs=[self.memory_bytes], context=context) as pool:
 
             def start(task: T) -> tuple[T, ProcessFuture[R]]:
-                return task, pool.schedule(work, args=(task,), timeout=self.seconds)
+                return task, pool.schedule(bounded, args=(work, task), timeout=self.seconds)
 
             waiting = deque(start(t) for t in (*first, *islice(todo, self.count * _AHEAD)))
             while waiting:
@@ -50,17 +50,11 @@ class ProcessWorkers:
                 yield future.result() if fault is None else Fault(_reason(fault, self.seconds))
 
 
-def _limit(memory_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _reason(fault: BaseException, seconds: float) -> str:
     if isinstance(fault, TimeoutError):
         return f"took longer than {seconds:g} s"
     if isinstance(fault, MemoryError):
         return "needed more memory than a worker may have"
     if isinstance(fault, ProcessExpired):
-        return f"its worker process died (exit code {fault.exitcode})"
-    message: Any = " ".join(str(fault).split())[:200]
-    return f"{type(fault).__name__}: {message}"
+        return death(fault.exitcode)
+    return f"{type(fault).__name__}: {' '.join(str(fault).split())[:200]}"
