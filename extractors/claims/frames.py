@@ -64,18 +64,40 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         return  # `there are better models than GPT-4` speaks of none
     opener = marker(cue, pattern)
     sign = polarity.sign(parsed, cue) if pattern.dimension and pattern.frame == "comparison" else 1
+    if pattern.frame == "parity" and cue.root.dep_ == "amod" and load_lexicon().systems.fullmatch(cue.root.head.lower_):
+        return  # `competitive models such as GPT-4` compares none
     if sign == 0 or (pattern.frame == "parity" and not polarity.of_quality(parsed, cue)):
         return
     relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
     if opener is None:
         if pattern.frame == "parity":
             yield from _both(parsed, cue, pattern)
+        else:
+            yield from _contrast(parsed, cue, pattern, relation)
         return
     anchor = opener.head if opener.dep_ == "mark" else opener
     if opener.lower_ == "between":
         yield from pair(parsed, cue, pattern, anchor, relation)
         return
     yield from sides(parsed, cue, pattern, relation, anchor, marker=opener)
+
+
+def _contrast(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
+    """`X reaches 0.52, whereas GPT-4 has a higher score`: the other side is the subject of the clause before."""
+    doc = parsed.doc
+    turn = next((t.i for t in reversed(doc[: cue.start]) if t.lower_ in ("whereas", "while", "but")), None)
+    if turn is None:
+        return
+    left = subject_of(parsed, cue.root)
+    before = next((party(parsed, t) for t in doc[:turn] if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if left is None or before is None or left.token <= turn:
+        return
+    mine = [m for m in left.mentions if m.kind == "closed"]
+    theirs = [m for m in before.mentions if m.kind == "closed"]
+    if mine and not theirs and before.mentions:
+        yield from (made(before, before.mentions, m, INVERSE[relation], pattern, cue) for m in mine)
+    elif theirs and not mine and left.mentions:
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in theirs)
 
 
 def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
@@ -138,8 +160,7 @@ def _lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in _applied_to(parsed, head))
     by_method = left.is_we or bool(left.mentions) or _is_method(left)
     for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
-        quality = load_lexicon().good_dimensions.fullmatch(anchor.lower_) is not None or anchor.dep_ == "prep"
-        if polarity.names_other(" ".join(t.text for t in anchor.lefts)) or not (by_method or quality):
+        if polarity.names_other(" ".join(t.text for t in anchor.lefts)) or not by_method:
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
         yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
@@ -198,6 +219,13 @@ def _top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     verb = verb_of(cue.root)
     if any(t.lower_ == "one" for t in doc[max(0, cue.start - 4) : cue.start]) or verb.i > cue.start:
         return
+    root = next((t for t in doc if t.dep_ == "ROOT"), verb)
+    if any(t.lower_ == "with" and root.i < t.i < verb.i for t in verb.ancestors):
+        others = subject_of(parsed, root)  # `X do well, with GPT-4 being the best`
+        named = others is not None and (others.mentions or load_lexicon().systems.search(others.text))
+        if others is not None and named and all(m.kind != "closed" for m in others.mentions):
+            yield from (made(others, others.mentions, m, "behind", pattern, cue) for m in closed)
+            return
     for t in doc:
         if (t.lower_ in ("among", "amongst", "of") and t.i > cue.start - 1) or (t.lower_ == "among"):
             target = next((c for c in t.children if c.dep_ == "pobj"), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from extractors.records import PaperMeta, PaperReading
 from extractors.registry.link import link_model
@@ -96,9 +96,3 @@ def _with_ids(
 def _own_like(name: str, title: str) -> bool:
     """A known open model is the paper's own only if the title shares its first word."""
     return key(_PART.split(name)[0]) in title
-
-
-def is_own_name(raw: str, own: Mapping[str, str | None]) -> bool:
-    """Whether a printed name is one of the paper's own, sizes and endings after it put aside."""
-    name = key(raw)
-    return any(name.startswith(k) for k in own)

@@ -15,6 +15,7 @@ _NEUTRAL = frozenset({"faster", "cheaper", "longer", "slower", "shorter"})
 _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest", "near", "equal", "equally",
                    "identical", "neutral", "akin", "equivalent"})  # fmt: skip
 _ERRS = ("hallucinat", "err", "fail", "suffer", "degrad", "mislead", "refus", "struggl", "misinterpret")
+_ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
 _PERFORM = frozenset(
     {"perform", "performs", "performed", "performing", "score", "scores", "scored", "scoring", "rank", "ranks"}
@@ -28,7 +29,7 @@ def sign(parsed: Parsed, cue: Span) -> int:
     scope = _scope(cue)
     if word in ("win", "wins") and cue[0].tag_.startswith("NN"):
         return 0
-    if word in _NEUTRAL:
+    if word in _NEUTRAL or any(w in scope for w in _ECONOMY):
         return 0
     if word in _UP or word in _DOWN:
         way = 1 if word in _UP else -1
@@ -66,7 +67,7 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
     if cue[0].lower_ in _SOFT:
         if cue.start <= 1 and cue.end < len(cue.doc) and cue.doc[cue.end].text == ",":
             return False
-        return good or performs
+        return good or (performs and cue.root.dep_ != "amod")
     return good or performs or not words.other_dimensions.search(scope)
 
 

@@ -53,6 +53,8 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
         i -= 1
     if anchor >= 0 and i >= 0 and doc[i].lower_ == "from":
         return False  # `answers from GPT-4` are compared like GPT-4
+    if i >= 0 and doc[i].lower_ == "with" and any(c.dep_ == "pcomp" for c in doc[i].children):
+        return False  # `with GPT-4 being the best`
     if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
         return False
     return anchor < 0 or not builds(doc[i])

@@ -159,6 +159,7 @@ def party(parsed: Parsed, token: Token) -> Party:
         mentions = tuple(
             parsed.mentions[t.i] for t in token.subtree if t.i in parsed.mentions and parsed.mentions[t.i].kind == "own"
         )
+    mentions = (*(parsed.mentions[i] for i in _slashed(parsed, mentions)), *mentions)
     whose = _owner(token)
     if whose is not None:
         inner = [t for t in _phrase(whose) if t.dep_ != "case"]
@@ -166,6 +167,18 @@ def party(parsed: Parsed, token: Token) -> Party:
     text = " ".join(t.text for t in words) if words else token.text
     lower = {t.lower_ for t in inner}
     return Party(token.i, mentions, text, bool(lower & _WE), token.lower_ in _PRONOUNS)
+
+
+def _slashed(parsed: Parsed, mentions: Sequence[Mention]) -> list[int]:
+    """The other halves of `GPT-3.5/4`, which the parser hangs elsewhere."""
+    return [
+        i
+        for i, m in sorted(parsed.mentions.items())
+        if m not in mentions
+        and i + 2 in parsed.mentions
+        and parsed.doc[i + 1].text == "/"
+        and parsed.mentions[i + 2] in mentions
+    ]
 
 
 def _owner(token: Token) -> Token | None:
@@ -240,7 +253,16 @@ def _groups(parsed: Parsed) -> list[list[int]]:
             out[-1].append(i)
         else:
             out.append([i])
-    return out
+    return [part for group in out for part in ([group] if _is_list(parsed, group) else [[i] for i in group])]
+
+
+def _is_list(parsed: Parsed, group: Sequence[int]) -> bool:
+    """An enumeration ends with `and` or `or`; of two names with a comma between, the second may begin a clause."""
+    inner = parsed.doc[group[0] : group[-1] + 1]
+    after = parsed.doc[group[-1] + 1] if group[-1] + 1 < len(parsed.doc) else None
+    if after is not None and not after.tag_.startswith(("VB", "MD", "RB")):
+        return True
+    return len(group) > 2 or any(t.lower_ in ("and", "or", "&", "/", "nor") for t in inner)
 
 
 def best(mentions: Sequence[Mention]) -> Mention | None:
