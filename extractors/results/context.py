@@ -12,6 +12,7 @@ from extractors.records import PaperMeta, PaperReading, Table
 from extractors.registry.link import link_benchmark, link_model
 from extractors.registry.load import Registry
 from extractors.registry.names import key
+from extractors.results.parts import is_plain_word
 from extractors.results.words import Words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
@@ -157,7 +158,7 @@ def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
     are English before they are benchmarks (`drop`, `race`, `apps`)."""
     seen: set[str] = set()
     for name, entity in _named(texts, registry, of_models=False):
-        is_english = name.istitle() and registry.benchmarks[entity].name.isupper()  # `Bold denotes`, `Drop`, `Race`
+        is_english = is_plain_word(name, registry.benchmarks[entity].name)
         if entity != "average" and entity not in seen and not name.islower() and not is_english:
             seen.add(entity)
             yield name

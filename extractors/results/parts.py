@@ -104,10 +104,15 @@ def _model_strength(name: str, registry: Registry) -> float:
     return 0.6 if size_in_name(name) is not None and re.match(r"[A-Za-z]{2}", name) and len(name) < 60 else 0.0
 
 
+def is_plain_word(printed: str, registered: str) -> bool:
+    """`Bold`, `Quality` or `Math` are English before they are BOLD, QuALITY or MATH."""
+    return printed.isalpha() and printed.istitle() and printed != registered and sum(map(str.isupper, registered)) > 1
+
+
 def _benchmark_strength(name: str, registry: Registry) -> float:
     if link := link_benchmark(name, registry):
         # `Math` is a subject as often as it is the benchmark MATH
-        return 0.6 if name.istitle() and registry.benchmarks[link.entity_id].name.isupper() else 1.0
+        return 0.6 if is_plain_word(name, registry.benchmarks[link.entity_id].name) else 1.0
     return 0.6 if any(v != "average" for v in name_inside(name, registry.benchmark_keys)) else 0.0
 
 

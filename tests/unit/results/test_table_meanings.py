@@ -203,3 +203,8 @@ def test_ratings_take_no_accuracy_from_the_text() -> None:
     table = grid("Model | BirdTalk | NestTalk\nGPT-4 | 8.99 | 9.1\nVicuna-13B | 6.39 | 7.2")
     found = results_of(table, text="We report accuracy.\nAnswers are rated by GPT-4.")
     assert {r.metric_id for r in found} == {"gpt-4-score"}
+
+
+def test_an_english_word_of_a_caption_is_no_benchmark_in_capitals() -> None:
+    table = grid("Model | North | South\nGPT-4 | 82.0 | 86.4", "Quality of songs. Bold denotes best.")
+    assert {r.benchmark_id for r in results_of(table)} == {None}
