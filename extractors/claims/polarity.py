@@ -43,6 +43,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
             return -way
         if words.bad_dimensions.search(scope):
             return way if verb_of(cue.root).lower_.startswith(_FINDS) else -way
+        if cue.root.dep_ != "amod" and verb_of(cue.root).lower_ in _PERFORM:
+            return way  # `our model scores higher`
         if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
             return 0
         if words.good_dimensions.search(scope):
