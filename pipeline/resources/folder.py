@@ -15,6 +15,7 @@ from assets.ports import Listed, PaperUnavailableError, Pdf
 from assets.weeks import Week, week_of
 from extractors.records import PaperMeta
 from pipeline.errors import SourceError
+from pipeline.resources.plain import plain_meta
 
 _ARXIV = re.compile(r"^(\d{4}\.\d{4,5})(?:v(\d+))?$")
 _TEXT = ("title", "abstract", "published", "updated", "primary_category", "license", "pdf_url")
@@ -101,12 +102,15 @@ def _dates(row: Mapping[str, Any]) -> dict[str, str]:
 def _meta(path: Path, row: Mapping[str, Any]) -> PaperMeta:
     match = _ARXIV.match(path.stem)
     version = row.get("version") or (int(match[2]) if match and match[2] else None)
-    return PaperMeta(
-        paper_id=str(row.get("paper_id") or (match[1] if match else path.stem)),
-        version=int(version) if version is not None else None,
-        authors=tuple(map(str, row.get("authors") or ())),
-        categories=tuple(map(str, row.get("categories") or ())),
-        **{name: str(row[name]) for name in _TEXT if row.get(name)},
+    # Whoever wrote metadata.jsonl: a lone surrogate would end the whole run when it is written to parquet.
+    return plain_meta(
+        PaperMeta(
+            paper_id=str(row.get("paper_id") or (match[1] if match else path.stem)),
+            version=int(version) if version is not None else None,
+            authors=tuple(map(str, row.get("authors") or ())),
+            categories=tuple(map(str, row.get("categories") or ())),
+            **{name: str(row[name]) for name in _TEXT if row.get(name)},
+        )
     )
 
 

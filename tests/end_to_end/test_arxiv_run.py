@@ -15,7 +15,6 @@ from support.arxiv_server import Loopback, serve
 from support.killed_runs import finish, published, some_papers, start
 from support.pdf_fuzz import DEMO
 
-pytest.importorskip("pipeline.run", reason="the run over weeks is not there yet")
 LONG = pytest.mark.skipif("CATCHUP_LONG" not in os.environ, reason="takes minutes; `make fuzz` runs it")
 WEEK = ("--since", "2024-01-01", "--until", "2024-01-07")
 HOSTILE = "<script>alert('x')</script> =HYPERLINK(\"http://x\") ../../etc/passwd \u202egnp.exe LLM"
