@@ -1,0 +1,150 @@
+"""The survey's figures as SVG, drawn by Vega-Lite when the site is built: no script is needed to see them.
+
+Each function returns None where the snapshot has nothing to draw.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from pipeline.site.answers import is_baseline
+from pipeline.site.gap import BASELINES, GapPoint
+from pipeline.site.leaderboards import Board
+from pipeline.site.snapshot import CAPABILITIES, Row, Snapshot
+
+OPEN, CLOSED, LINE = "#1f5fa8", "#b3541e", "#444444"
+FAMILIES = 25  # of models in the timeline, by number of releases
+BARS = 8  # models a benchmark: more would not be legible on a phone
+_AGAINST = "Best open model against"
+VEGA_LITE = "6.1"  # fixed, so that the same data gives the same picture
+
+
+def svg(chart: alt.TopLevelMixin) -> str:
+    """The picture of a chart, without fonts of its own."""
+    return str(vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=VEGA_LITE))
+
+
+def _looks(chart: alt.VConcatChart | alt.FacetChart | alt.Chart | alt.LayerChart) -> str:
+    return svg(
+        chart.configure(font="Helvetica, Arial, sans-serif", background="white")
+        .configure_view(stroke=None)
+        .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#e4e4e4", domainColor="#999")
+        .configure_title(fontSize=13, anchor="start", fontWeight="bold")
+        .configure_legend(labelFontSize=12, titleFontSize=12, orient="top", symbolType="circle")
+    )
+
+
+def gap_chart(points: Sequence[GapPoint]) -> str | None:
+    """Best margin so far in points, a line a baseline, a panel a capability."""
+    if not points:
+        return None
+    last = max(p.date for p in points)
+    rows = [(p.capability, BASELINES[p.baseline], p.date, p.margin) for p in points]
+    ends = {(p.capability, p.baseline): p for p in points}  # each record stands until the last date drawn
+    rows += [(c, BASELINES[b], last, p.margin) for (c, b), p in ends.items() if p.date != last]
+    frame = pd.DataFrame(rows, columns=["capability", "baseline", "date", "margin"])
+    names = list(BASELINES.values())
+    panels = []
+    for key, title in CAPABILITIES.items():
+        part = frame[frame["capability"] == key]
+        if part.empty:
+            continue
+        line = (
+            alt.Chart(part)
+            .mark_line(interpolate="step-after", point=True, strokeWidth=2)
+            .encode(
+                x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=5, labelOverlap=True)),
+                y=alt.Y("margin:Q", title="points ahead"),
+                color=alt.Color("baseline:N", title=_AGAINST, scale=alt.Scale(domain=names, range=[OPEN, CLOSED])),
+                strokeDash=alt.StrokeDash("baseline:N", title=_AGAINST, scale=alt.Scale(domain=names)),
+            )
+        )
+        zero = alt.Chart(pd.DataFrame({"margin": [0]})).mark_rule(color=LINE, strokeDash=[2, 2]).encode(y="margin:Q")
+        panels.append(alt.layer(zero, line).properties(width=300, height=130, title=title))
+    return _looks(alt.vconcat(*panels))
+
+
+def general_chart(snap: Snapshot, found: Sequence[Board]) -> str | None:
+    """Survey figure 1: open models as bars against the lines of GPT-3.5-turbo and GPT-4, a panel a benchmark."""
+    panels = []
+    for board in found:
+        bars = [e for e in board.entries if e.openness == "open"][:BARS]
+        lines = []
+        for family, name in BASELINES.items():
+            scores = [e.result["score"] for e in board.entries if is_baseline(e.model_id, family)]
+            if scores:
+                lines.append((name, max(scores) if board.higher_is_better else min(scores)))
+        if bars and lines:
+            named = [(e.name[:28], e.result["score"]) for e in bars]
+            panels.append(_bars_and_lines(f"{board.name} ({board.metric})", named, lines))
+    return _looks(alt.vconcat(*panels[:6])) if panels else None
+
+
+def survey_chart(rows: Sequence[Row]) -> str | None:
+    """The same from the survey's own rows, as it stood."""
+    panels = []
+    mine = [r for r in rows if r["provenance"] == "survey" and r["score"] is not None]
+    for name in dict.fromkeys(r["benchmark_raw"] for r in mine):
+        part = [r for r in mine if r["benchmark_raw"] == name]
+        bars = [(r["model_raw"], r["score"]) for r in part if not r["is_baseline"]]
+        lines = [(r["model_raw"], r["score"]) for r in part if r["is_baseline"]]
+        if bars and lines:
+            panels.append(_bars_and_lines(name, bars, lines))
+    return _looks(alt.vconcat(*panels)) if panels else None
+
+
+def _bars_and_lines(
+    title: str, bars: Sequence[tuple[str, float]], lines: Sequence[tuple[str, float]]
+) -> alt.LayerChart:
+    frame = pd.DataFrame(bars, columns=["model", "score"]).groupby("model", as_index=False, sort=False).max()
+    marks = pd.DataFrame(lines, columns=["model", "score"])
+    bar = (
+        alt.Chart(frame)
+        .mark_bar(color=OPEN, height={"band": 0.7})
+        .encode(
+            x=alt.X("score:Q", title=None),
+            y=alt.Y("model:N", title=None, sort=None, axis=alt.Axis(labelLimit=150)),
+        )
+    )
+    value = bar.mark_text(align="left", dx=3, fontSize=11, color="#222").encode(text="score:Q")
+    rule = alt.Chart(marks).mark_rule(color=CLOSED, strokeWidth=2, strokeDash=[5, 3]).encode(x="score:Q")
+    labels = [  # one above the other, for two lines may stand close
+        alt.Chart(marks.iloc[[i]])
+        .mark_text(color=CLOSED, baseline="bottom", dy=-3 - 12 * i, fontSize=11)
+        .encode(x="score:Q", y=alt.value(0), text="model:N")
+        for i in range(len(marks))
+    ]
+    return alt.layer(bar, rule, value, *labels).properties(
+        width=260, height=max(24 * len(frame), 40), title=alt.TitleParams(title, offset=6 + 13 * len(marks))
+    )
+
+
+def timeline_chart(models: Sequence[Row]) -> str | None:
+    """Survey figure 3: releases over time by family of models; `models` need `released`, `openness` and `family`."""
+    dated = [m for m in models if m["released"] and m["openness"] and m["released"] >= "2022-06"]
+    if not dated:
+        return None
+    of = [m["family"] or m["organization"] or "others" for m in dated]
+    largest = {family for family, _ in sorted(Counter(of).items(), key=lambda kv: (-kv[1], kv[0]))[:FAMILIES]}
+    rows = [
+        (m["released"][:10], family if family in largest else "others", m["openness"], m["name"])
+        for m, family in zip(dated, of, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["released", "family", "openness", "name"])
+    order = sorted(set(frame["family"]), key=lambda f: (f == "others", min(frame["released"][frame["family"] == f]), f))
+    return _looks(
+        alt.Chart(frame)
+        .mark_point(filled=True, size=55, opacity=0.75)
+        .encode(
+            x=alt.X("released:T", title=None, axis=alt.Axis(format="%Y-%m", orient="top", labelOverlap=True)),
+            y=alt.Y("family:N", title=None, sort=order, axis=alt.Axis(grid=True, labelLimit=110)),
+            color=alt.Color("openness:N", title=None, scale=alt.Scale(domain=["open", "closed"], range=[OPEN, CLOSED])),
+            shape=alt.Shape("openness:N", legend=None, scale=alt.Scale(domain=["open", "closed"])),
+        )
+        .properties(width=250, height=alt.Step(15))
+    )
