@@ -34,10 +34,9 @@ def sample_rows() -> Rows:
     registry = load_registry()
     rows: Rows = {"papers": [], "tables": []}
     results: list[Result] = []
-    for paper in list_folder(PDFS):
-        meta = paper.meta
-        reading = read_paper(paper.path.read_bytes(), meta)
-        is_old = paper.path.stem == "sample-01v1"
+    for path, meta in list_folder(PDFS):
+        reading = read_paper(path.read_bytes(), meta)
+        is_old = path.stem == "sample-01v1"
         rows["papers"].append(_paper(meta, "superseded" if is_old else "parsed", reading.n_pages))
         if not is_old:
             rows["tables"] += [asdict(table) | {"version": meta.version} for table in reading.tables]
