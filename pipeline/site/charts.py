@@ -111,7 +111,7 @@ def _bars_and_lines(
             y=alt.Y("model:N", title=None, sort=None, axis=alt.Axis(labelLimit=150)),
         )
     )
-    value = bar.mark_text(align="left", dx=3, fontSize=11, color="#222").encode(text="score:Q")
+    value = bar.mark_text(align="right", dx=-4, fontSize=11, color="white").encode(text="score:Q")
     rule = alt.Chart(marks).mark_rule(color=CLOSED, strokeWidth=2, strokeDash=[5, 3]).encode(x="score:Q")
     labels = [  # one above the other, for two lines may stand close
         alt.Chart(marks.iloc[[i]])
@@ -120,7 +120,7 @@ def _bars_and_lines(
         for i in range(len(marks))
     ]
     return alt.layer(bar, rule, value, *labels).properties(
-        width=260, height=max(24 * len(frame), 40), title=alt.TitleParams(title, offset=6 + 13 * len(marks))
+        width=260, height=max(24 * len(frame), 40), title=alt.TitleParams(title, offset=6)
     )
 
 

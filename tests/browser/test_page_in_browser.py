@@ -1,4 +1,4 @@
-"""The page in a headless Chromium: three clicks to the evidence, filters, keyboard, phone, no script, no request out."""
+"""The page in a headless Chromium: three clicks to evidence, filters, keyboard, phone, no script, no outside host."""
 
 from __future__ import annotations
 
