@@ -64,6 +64,18 @@ def core_results(
     return _derive(context, store, workers, progress, "results", columns)
 
 
+@weekly(deps=[core_results], group_name="core", kinds={"python", "parquet"})
+def core_claims(
+    context: dg.AssetExecutionContext,
+    store: dg.ResourceParam[Store],
+    workers: dg.ResourceParam[Workers],
+    progress: dg.ResourceParam[Progress],
+) -> dg.MaterializeResult[Any]:
+    """The sentences that compare a model with a closed one, each judged by the paper's own results."""
+    columns = ("paper_id", "page", "subject_raw", "relation", "baseline_raw", "verdict", "sentence")
+    return _derive(context, store, workers, progress, "claims", columns)
+
+
 def _derive(
     context: dg.AssetExecutionContext,
     store: Store,

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.fingerprint import digest_of, fingerprint
 from assets.ports import Store
 from assets.stages import DERIVED
 from assets.weeks import Week
 from assets.work import Row
 from expectations.schema import to_arrow
+from extractors.records import Comparison, Result
 from extractors.registry.load import Registry
+from extractors.results.conflicts import find_conflicts
+from extractors.survey.load import load_survey
+
+T = TypeVar("T", Result, Comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,17 @@ class Choice:
 
     papers: Sequence[Row]
     readings: Mapping[Week, frozenset[str]]
+
+
+def dataset_inputs(store: Store) -> str:
+    """A digest of all that the data set is made from: week files, registry, rules, and the code that publishes."""
+    stages = [
+        "documents",
+        *(f"{s.name}_faults" for s in DERIVED.values()),
+        *(t for s in DERIVED.values() for t in s.tables),
+    ]
+    files = [f"{stage} {week.name} {store.digest(stage, week)}" for stage in stages for week in store.weeks(stage)]
+    return digest_of(fingerprint("dataset"), *files)
 
 
 def choose_papers(store: Store) -> Choice:
@@ -60,6 +78,12 @@ def assemble(store: Store, registry: Registry) -> dict[str, pa.Table]:
     for stage in DERIVED.values():
         for name in stage.tables:
             tables[name] = to_arrow(name, _collect(store, name, choice.readings))
+    survey = load_survey()
+    results = [_record(Result, r) for r in tables["results"].to_pylist()]
+    comparisons = [_record(Comparison, r) for r in tables["comparisons"].to_pylist()]
+    conflicts = find_conflicts(results, comparisons, survey, registry)
+    tables["conflicts"] = to_arrow("conflicts", [asdict(c) for c in conflicts])
+    tables["survey_results"] = to_arrow("survey_results", [asdict(s) for s in survey])
     tables["models"] = to_arrow("models", [asdict(m) for m in registry.models.values()])
     tables["benchmarks"] = to_arrow("benchmarks", [asdict(b) for b in registry.benchmarks.values()])
     tables["metrics"] = to_arrow("metrics", [asdict(m) for m in registry.metrics.values()])
@@ -74,6 +98,13 @@ def _collect(store: Store, name: str, readings: Mapping[Week, frozenset[str]]) -
             wanted = pa.array(sorted(readings[week]), pa.string())
             rows.extend(table.filter(pc.is_in(table.column("reading"), value_set=wanted)).to_pylist())
     return rows
+
+
+def _record(kind: type[T], row: Row) -> T:
+    """A row of a week file as the record that it was."""
+    names = {field.name for field in fields(kind)}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k in names}
+    return kind(**values)
 
 
 def _faults(store: Store, week: Week) -> dict[str, str]:

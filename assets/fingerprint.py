@@ -7,12 +7,16 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import assets
+import expectations
 import extractors
 
-_READING = ("document", "tables", "read.py", "records.py")
-_RESULTS = (*_READING, "registry", "results", "ids.py")
-_CLAIMS = (*_RESULTS, "claims")
-STAGES = {"reading": _READING, "results": _RESULTS, "claims": _CLAIMS}
+_READING = tuple(f"extractors/{part}" for part in ("document", "tables", "read.py", "records.py", "ids.py"))
+_RESULTS = (*_READING, "extractors/registry", "extractors/results")
+_CLAIMS = (*_RESULTS, "extractors/claims")
+_DATASET = (*_CLAIMS, "extractors/survey", "expectations", "assets")
+STAGES = {"reading": _READING, "results": _RESULTS, "claims": _CLAIMS, "dataset": _DATASET}
+_PACKAGES = {package.__name__: Path(package.__path__[0]) for package in (assets, expectations, extractors)}
 _LIBRARIES = ("pymupdf", "spacy")  # another version of these may read another text
 _SUFFIXES = frozenset({".py", ".yml", ".json"})
 
@@ -21,9 +25,10 @@ _SUFFIXES = frozenset({".py", ".yml", ".json"})
 def fingerprint(stage: str) -> str:
     """Twelve hex digits over the files of a stage of `STAGES` and the versions of the libraries that they stand on."""
     digest = hashlib.sha256()
-    root = Path(extractors.__path__[0])
     for part in STAGES[stage]:
-        place = root / part
+        package, _, below = part.partition("/")
+        root = _PACKAGES[package]
+        place = root / below
         files = sorted(f for f in place.rglob("*") if f.suffix in _SUFFIXES) if place.is_dir() else [place]
         for file in files:
             digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())

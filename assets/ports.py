@@ -148,9 +148,15 @@ class Published:
 
 
 class Publisher(Protocol):
-    """Writes a checked data set as a new snapshot. Raises PublishError."""
+    """Writes a checked data set as a new snapshot. `inputs` is a digest of all that it was made from."""
 
-    def publish(self, tables: Mapping[str, pa.Table]) -> Published: ...
+    def current(self, inputs: str) -> Published | None:
+        """The newest snapshot where it was made from these inputs; None where there is something to do."""
+        ...
+
+    def publish(self, tables: Mapping[str, pa.Table], *, inputs: str) -> Published:
+        """Raises PublishError."""
+        ...
 
 
 class SiteBuilder(Protocol):

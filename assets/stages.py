@@ -58,7 +58,8 @@ class Derived:
 
 DERIVED = {
     "tables": Derived("tables", work.table_rows, "reading", ("tables",)),
-    "results": Derived("results", work.result_rows, "results", ("results",)),
+    "results": Derived("results", work.result_rows, "results", ("results", "comparisons")),
+    "claims": Derived("claims", work.claim_rows, "claims", ("claims",)),
 }
 
 

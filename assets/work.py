@@ -15,10 +15,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from extractors.claims.extract import extract_claims
+from extractors.claims.verdicts import judge
 from extractors.errors import ExtractionError
 from extractors.read import read_paper
 from extractors.records import PaperMeta, PaperReading
 from extractors.registry.load import load_registry
+from extractors.results.comparisons import compare
 from extractors.results.extract import extract_results
 
 _READING = TypeAdapter(PaperReading)
@@ -76,10 +79,21 @@ def table_rows(task: PaperTask) -> dict[str, list[Row]]:
 
 
 def result_rows(task: PaperTask) -> dict[str, list[Row]]:
-    """The rows of `results`."""
+    """The rows of `results` and `comparisons`."""
     version = {"version": task.meta.version}
     results = extract_results(_reading(task), task.meta, _registry())
-    return {"results": [asdict(r) | version for r in results]}
+    compared = compare(results, _registry())
+    return {"results": [asdict(r) | version for r in results], "comparisons": [asdict(c) for c in compared]}
+
+
+def claim_rows(task: PaperTask) -> dict[str, list[Row]]:
+    """The rows of `claims`, judged by the paper's own results (made again: that is quicker than to keep them)."""
+    reading, registry = _reading(task), _registry()
+    claims = extract_claims(reading, task.meta, registry)
+    if claims:
+        claims = judge(claims, extract_results(reading, task.meta, registry), reading, registry)
+    version = {"version": task.meta.version}
+    return {"claims": [asdict(c) | version | {"bbox": c.lines} for c in claims]}
 
 
 def _reading(task: PaperTask) -> PaperReading:

@@ -13,7 +13,9 @@ _TYPES: Mapping[str, pa.DataType] = {
     "float": pa.float64(),
     "bool": pa.bool_(),
     "strs": pa.list_(pa.string()),
+    "floats": pa.list_(pa.float64()),
     "bbox": pa.list_(pa.float64()),
+    "bboxes": pa.list_(pa.list_(pa.float64())),
 }
 
 
@@ -46,9 +48,38 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "results": pa.schema(
         _fields(
             "result_id:str paper_id:str version:int table_id:str page:int bbox:bbox row:int col:int model_raw:str "
-            "model_id:str model_role:str benchmark_raw:str benchmark_id:str subset:str metric_raw:str metric_id:str "
+            "model_id:str model_role:str model_openness:str model_size_b:float is_own_report:bool "
+            "benchmark_raw:str benchmark_id:str subset:str metric_raw:str metric_id:str "
             "score:float score_text:str spread:float unit:str higher_is_better:bool n_shots:int prompting:str "
             "setting:str is_best_marked:bool confidence:float doubts:strs"
+        )
+    ),
+    "comparisons": pa.schema(
+        _fields(
+            "comparison_id:str paper_id:str table_id:str capability:str benchmark_id:str benchmark_raw:str subset:str "
+            "metric_id:str setting:str model_id:str model_raw:str model_score:float baseline_id:str "
+            "baseline_score:float margin:float relation:str result_ids:strs"
+        )
+    ),
+    "claims": pa.schema(
+        _fields(
+            "claim_id:str group_id:str paper_id:str version:int page:int bbox:bboxes section:str sentence:str "
+            "subject_raw:str subject_id:str is_own:bool relation:str baseline_raw:str baseline_id:str "
+            "benchmarks_raw:strs benchmark_ids:strs metric_id:str margin:float margin_unit:str hedged:bool "
+            "negated:bool rule:str confidence:float verdict:str verdict_reason:str evidence:strs"
+        )
+    ),
+    "conflicts": pa.schema(
+        _fields(
+            "conflict_id:str model_id:str benchmark_id:str subset:str metric_id:str setting:str result_ids:strs "
+            "scores:floats spread:float kind:str paper_ids:strs flipped_comparison_ids:strs"
+        )
+    ),
+    "survey_results": pa.schema(
+        _fields(
+            "survey_id:str provenance:str table_label:str model_raw:str model_id:str benchmark_raw:str "
+            "benchmark_id:str metric_id:str score:float score_text:str is_baseline:bool openness:str capability:str "
+            "source_paper_id:str"
         )
     ),
     "models": pa.schema(
@@ -72,6 +103,9 @@ _SORT = {
     "papers": ("paper_id", "version"),
     "tables": ("paper_id", "page", "table_id"),
     "results": ("paper_id", "page", "table_id", "row", "col", "result_id"),
+    "comparisons": ("paper_id", "table_id", "comparison_id"),
+    "claims": ("paper_id", "page", "claim_id"),
+    "conflicts": ("benchmark_id", "model_id", "conflict_id"),
 }
 
 
@@ -88,7 +122,10 @@ def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 def structural_faults(tables: Mapping[str, pa.Table]) -> list[str]:
     """What keeps a snapshot from being published: missing or doubled ids, broken references, no result at all."""
     faults = []
-    for name, key in (("tables", "table_id"), ("results", "result_id"), ("models", "model_id")):
+    for name, key in (
+        *(("tables", "table_id"), ("results", "result_id"), ("models", "model_id")),
+        *(("claims", "claim_id"), ("comparisons", "comparison_id"), ("conflicts", "conflict_id")),
+    ):
         ids = tables[name].column(key).to_pylist()
         if None in ids or len(set(ids)) != len(ids):
             faults.append(f"{name}.{key}: missing or doubled ids")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from pipeline.resources.arxiv_org.source import ArxivSource
 from pipeline.resources.folder import FolderSource
 from pipeline.resources.lock import directory_lock
 from pipeline.resources.progress import NoProgress
-from pipeline.resources.publisher import NoSite, SnapshotPublisher
+from pipeline.resources.publisher import PageBuilder, SnapshotPublisher
 from pipeline.resources.storage import DirectoryStore
 from pipeline.resources.workers import ProcessWorkers
 from pipeline.schedules import saturday
@@ -54,13 +54,19 @@ def _store(context: dg.InitResourceContext) -> Iterator[DirectoryStore]:
 
 
 @dg.resource(description="Worker processes, $CATCHUP_WORKERS.")
-def _workers(_: dg.InitResourceContext) -> ProcessWorkers:
-    return workers_of(Settings())
+def _workers(_: dg.InitResourceContext) -> Iterator[ProcessWorkers]:
+    with closing(workers_of(Settings())) as workers:
+        yield workers
 
 
 @dg.resource(description="Writes snapshots, named by today's date.")
 def _publisher(_: dg.InitResourceContext) -> SnapshotPublisher:
     return SnapshotPublisher(Settings().data, datetime.datetime.now(datetime.UTC).date())
+
+
+@dg.resource(description="Builds the page of the newest snapshot.")
+def _site(_: dg.InitResourceContext) -> PageBuilder:
+    return PageBuilder(Settings().data)
 
 
 def workers_of(settings: Settings) -> ProcessWorkers:
@@ -77,7 +83,7 @@ def build_defs(*, resource_overrides: Mapping[str, Any] | None = None) -> dg.Def
         "workers": _workers,
         "progress": NoProgress(),
         "publisher": _publisher,
-        "site": NoSite(),
+        "site": _site,
     }
     return dg.Definitions(
         assets=dg.load_assets_from_modules([raw_arxiv, core, out]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from typing import Any
 
 from assets.ports import Progress, Published
@@ -14,7 +15,7 @@ from pipeline.jobs import JOB
 from pipeline.partitions import range_tags
 from pipeline.plan import Wanted, weeks_to_run
 from pipeline.resources.lock import directory_lock
-from pipeline.resources.publisher import SnapshotPublisher
+from pipeline.resources.publisher import PageBuilder, SnapshotPublisher
 from pipeline.resources.storage import DirectoryStore
 from pipeline.settings import Settings
 
@@ -31,15 +32,17 @@ def run_survey(
     store = DirectoryStore(settings.data)
     with open_source(settings.source, settings.data) as source:
         store.open()
-        with directory_lock(store.root, tell):
+        with directory_lock(store.root, tell), ExitStack() as held:
             weeks = weeks_to_run(source, store, wanted, today)
             publisher = SnapshotPublisher(settings.data, today)
+            workers = held.enter_context(closing(workers_of(settings)))
             overrides = {
                 "source": source,
                 "store": store,
-                "workers": workers_of(settings),
+                "workers": workers,
                 "progress": progress,
                 "publisher": publisher,
+                "site": PageBuilder(settings.data),
             }
             job = build_defs(resource_overrides=overrides).resolve_job_def(JOB)
             config: dict[str, Any] = dict(_QUIET)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar
@@ -19,35 +19,53 @@ R = TypeVar("R")
 _AHEAD = 8  # tasks given out ahead of the answer that is waited for, a worker; bounds what stands in memory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ProcessWorkers:
-    """A pool of processes; implements `assets.ports.Workers`. A task that ends its process or overruns its time is
-    tried once more (a machine may have been short of memory), then answered with a Fault."""
+    """A pool of processes, begun with the first task and kept until `close`; implements `assets.ports.Workers`.
+
+    A task that ends its process or overruns its time is tried once more (the machine may have been short of memory),
+    then answered with a Fault.
+    """
 
     count: int = 2
     seconds: float = 120.0  # of wall time: what waits for longer hangs; `bounded` holds processor time
     memory_bytes: int = WORKER_BYTES
+    _pool: ProcessPool | None = field(default=None, repr=False)
 
     def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Fault]:
         todo = iter(tasks)
         first = list(islice(todo, 1))
         if not first:
             return
-        context = get_context("spawn")
-        with ProcessPool(self.count, initializer=limit_memory, initargs=[self.memory_bytes], context=context) as pool:
+        pool = self._open()
 
-            def start(task: T) -> tuple[T, ProcessFuture[R]]:
-                return task, pool.schedule(bounded, args=(work, task), timeout=self.seconds)
+        def start(task: T) -> tuple[T, ProcessFuture[R]]:
+            return task, pool.schedule(bounded, args=(work, task), timeout=self.seconds)
 
-            waiting = deque(start(t) for t in (*first, *islice(todo, self.count * _AHEAD)))
-            while waiting:
-                task, future = waiting.popleft()
+        waiting = deque(start(t) for t in (*first, *islice(todo, self.count * _AHEAD)))
+        while waiting:
+            task, future = waiting.popleft()
+            fault = future.exception()
+            if isinstance(fault, TimeoutError | ProcessExpired):
+                future = start(task)[1]
                 fault = future.exception()
-                if isinstance(fault, TimeoutError | ProcessExpired):
-                    future = start(task)[1]
-                    fault = future.exception()
-                waiting.extend(start(t) for t in islice(todo, 1))
-                yield future.result() if fault is None else Fault(_reason(fault, self.seconds))
+            waiting.extend(start(t) for t in islice(todo, 1))
+            yield future.result() if fault is None else Fault(_reason(fault, self.seconds))
+
+    def close(self) -> None:
+        """End the processes; what they still work on is given up."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _open(self) -> ProcessPool:
+        if self._pool is None:
+            context = get_context("spawn")  # a forked process would share locks of Dagster's threads
+            self._pool = ProcessPool(
+                self.count, initializer=limit_memory, initargs=[self.memory_bytes], context=context
+            )
+        return self._pool
 
 
 def _reason(fault: BaseException, seconds: float) -> str:
