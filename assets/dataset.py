@@ -17,6 +17,7 @@ from assets.work import Row
 from expectations.schema import to_arrow
 from extractors.records import Comparison, Result
 from extractors.registry.load import Registry
+from extractors.results.confidence import UNSURE_BELOW
 from extractors.results.conflicts import find_conflicts
 from extractors.survey.load import load_survey
 
@@ -79,7 +80,7 @@ def assemble(store: Store, registry: Registry) -> dict[str, pa.Table]:
         for name in stage.tables:
             tables[name] = to_arrow(name, _collect(store, name, choice.readings))
     survey = load_survey()
-    results = [_record(Result, r) for r in tables["results"].to_pylist()]
+    results = [_record(Result, r) for r in tables["results"].to_pylist() if r["confidence"] >= UNSURE_BELOW]
     comparisons = [_record(Comparison, r) for r in tables["comparisons"].to_pylist()]
     conflicts = find_conflicts(results, comparisons, survey, registry)
     tables["conflicts"] = to_arrow("conflicts", [asdict(c) for c in conflicts])

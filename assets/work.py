@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,10 @@ from extractors.claims.extract import extract_claims
 from extractors.claims.verdicts import judge
 from extractors.errors import ExtractionError
 from extractors.read import read_paper
-from extractors.records import PaperMeta, PaperReading
+from extractors.records import PaperMeta, PaperReading, Result
 from extractors.registry.load import load_registry
 from extractors.results.comparisons import compare
+from extractors.results.confidence import UNSURE_BELOW
 from extractors.results.extract import extract_results
 
 _READING = TypeAdapter(PaperReading)
@@ -82,7 +84,7 @@ def result_rows(task: PaperTask) -> dict[str, list[Row]]:
     """The rows of `results` and `comparisons`."""
     version = {"version": task.meta.version}
     results = extract_results(_reading(task), task.meta, _registry())
-    compared = compare(results, _registry())
+    compared = compare(_sure(results), _registry())
     return {"results": [asdict(r) | version for r in results], "comparisons": [asdict(c) for c in compared]}
 
 
@@ -91,9 +93,14 @@ def claim_rows(task: PaperTask) -> dict[str, list[Row]]:
     reading, registry = _reading(task), _registry()
     claims = extract_claims(reading, task.meta, registry)
     if claims:
-        claims = judge(claims, extract_results(reading, task.meta, registry), reading, registry)
+        claims = judge(claims, _sure(extract_results(reading, task.meta, registry)), reading, registry)
     version = {"version": task.meta.version}
     return {"claims": [asdict(c) | version | {"bbox": c.lines} for c in claims]}
+
+
+def _sure(results: Sequence[Result]) -> list[Result]:
+    """Nothing is computed from scores that are kept out of the data."""
+    return [r for r in results if r.confidence >= UNSURE_BELOW]
 
 
 def _reading(task: PaperTask) -> PaperReading:
