@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -123,13 +124,16 @@ def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
     sizes = sorted({round(w.size, 1) for w in words})
     if len(sizes) < 2 or sizes[0] > SCRIPT_SIZE * sizes[-1]:
         return out
-    ends = [w for w in words if not (w.is_super or w.is_sub)]
+    ends = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: w.bbox[2])
+    rights = [w.bbox[2] for w in ends]
+    reach = 0.3 * sizes[-1]  # no host ends farther off than this
     for _ in range(2):  # once for the scripts of a word, once for words that go on after a script
         changed = False
         for k, word in enumerate(out):
             if word.is_super or word.is_sub:
                 continue
-            host = next((h for h in ends if _hangs_on(word, h)), None)
+            near = ends[bisect_left(rights, word.bbox[0] - reach) : bisect_right(rights, word.bbox[0] + reach)]
+            host = next((h for h in near if _hangs_on(word, h)), None)
             if host is not None:
                 raised = word.baseline < host.baseline
                 out[k] = replace(word, is_super=raised, is_sub=not raised)
