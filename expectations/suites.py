@@ -39,20 +39,15 @@ def failures(name: str, table: pa.Table, derived: Mapping[str, pd.Series]) -> li
     frame = _frame(name, table, derived)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    suite = context.suites.add(gx.ExpectationSuite(name=name))
-    order = []
-    for check, expectation in expectations.items():
-        suite.add_expectation(expectation)
-        order.append(check)
-    batch = context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
-    definition = gx.ValidationDefinition(name=name, data=batch, suite=suite)
-    context.validation_definitions.add(definition)
+    suite = gx.ExpectationSuite(name=name, expectations=list(expectations.values()))
+    asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
+    batch = asset.add_batch_definition_whole_dataframe(name).get_batch(batch_parameters={"dataframe": frame})
     result_format = {"result_format": "COMPLETE", "unexpected_index_column_names": [ROW_ID]}
-    answer = definition.run(batch_parameters={"dataframe": frame}, result_format=result_format)
+    answer = batch.validate(suite, result_format=result_format)
     found = {_signature(r.expectation_config): r for r in answer.results}
     out: list[Failure] = []
-    for check in order:
-        result = found[_signature(expectations[check].configuration)]
+    for check, expectation in expectations.items():
+        result = found[_signature(expectation.configuration)]
         if result.exception_info and result.exception_info.get("raised_exception"):
             raise RuntimeError(f"{name}: check {check} did not run: {result.exception_info.get('exception_message')}")
         out.extend(_failures(check, result.result))

@@ -1,0 +1,142 @@
+"""Snapshots: whole, immutable, new only when rows are, and readable by the tools of the ecosystem."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import mlcroissant
+import pandas as pd
+import polars
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Package
+from support.contract_rows import ID, as_tables, sound_rows
+
+from expectations.contract import contracts
+from pipeline.errors import PublishError
+from pipeline.publish.snapshot import publish_snapshot
+
+DAY = "2026-01-02"
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    snapshot = publish_snapshot(as_tables(sound_rows()), tmp_path, date=DAY)
+    assert snapshot is not None
+    return snapshot
+
+
+def test_latest_points_to_the_new_snapshot(published: Path) -> None:
+    assert published.name == f"{DAY}.1"
+    assert (published.parent / "latest").resolve() == published
+
+
+def test_the_same_rows_publish_nothing(published: Path, tmp_path: Path) -> None:
+    assert publish_snapshot(as_tables(sound_rows()), tmp_path, date="2026-02-02") is None
+    assert [p.name for p in published.parent.iterdir() if p.is_dir() and not p.is_symlink()] == [published.name]
+
+
+def test_the_same_rows_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
+    again = publish_snapshot(as_tables(sound_rows()), tmp_path / "other", date=DAY)
+    assert again is not None
+    assert {p.name: p.read_bytes() for p in again.iterdir()} == {p.name: p.read_bytes() for p in published.iterdir()}
+
+
+def test_changes_tell_what_was_added_changed_and_withdrawn(published: Path, tmp_path: Path) -> None:
+    rows = sound_rows()
+    rows["claims"][0] |= {"claim_id": f"c-9{ID[1:]}"}
+    rows["results"][1]["score"] = 41.0
+    rows["comparisons"] = []
+    again = publish_snapshot(as_tables(rows), tmp_path, date=DAY)
+    assert again is not None
+    changes = {(r["table_name"], r["change"]): r for r in pq.read_table(again / "changes.parquet").to_pylist()}
+    assert changes.keys() == {
+        ("claims", "added"),
+        ("claims", "withdrawn"),
+        ("results", "changed"),
+        ("comparisons", "withdrawn"),
+    }
+    assert changes["results", "changed"]["changed_columns"] == ["score"]
+    assert json.loads(changes["results", "changed"]["after_json"]) == {"score": 41.0}
+    assert "1 new claim to beat gpt" in (again / "CHANGES.md").read_text()
+
+
+def test_old_snapshots_go_but_never_the_newest(tmp_path: Path) -> None:
+    for score in (1.0, 2.0, 3.0):
+        rows = sound_rows()
+        rows["results"][0]["score"] = score
+        publish_snapshot(as_tables(rows), tmp_path, date=DAY, keep=2)
+    names = sorted(p.name for p in (tmp_path / "published").iterdir() if not p.is_symlink())
+    assert names == [f"{DAY}.2", f"{DAY}.3"]
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "published").write_text("a file in the way")
+    with pytest.raises(PublishError, match="cannot publish into"):
+        publish_snapshot(as_tables(sound_rows()), tmp_path, date=DAY)
+
+
+def test_a_failed_publication_leaves_the_old_snapshot(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    rows = sound_rows()
+    rows["results"][0]["score"] = 1.0
+    monkeypatch.setattr(pq, "write_table", full)
+    with pytest.raises(PublishError, match="No space left"):
+        publish_snapshot(as_tables(rows), tmp_path, date=DAY)
+    assert (published.parent / "latest").resolve() == published
+
+
+def test_the_dictionary_names_every_table_and_column(published: Path) -> None:
+    text = (published / "SCHEMA.md").read_text()
+    for contract in contracts().values():
+        assert f"## {contract.name}" in text
+        assert all(f"`{column}`" in text for column in contract.names)
+
+
+def test_croissant_validates_and_reads_rows(published: Path) -> None:
+    dataset = mlcroissant.Dataset(jsonld=published / "croissant.json")
+    assert not dataset.metadata.ctx.issues.errors
+    row = next(iter(dataset.records("results")))
+    assert row["results/score"] == 50.0
+
+
+def test_the_data_package_descriptor_is_valid_and_agrees_with_the_files(published: Path) -> None:
+    descriptor = json.loads((published / "datapackage.json").read_text())
+    assert not list(Package.metadata_validate(descriptor))
+    for resource in descriptor["resources"]:
+        names = pq.read_schema(published / resource["path"]).names
+        assert [field["name"] for field in resource["schema"]["fields"]] == names
+        assert resource["bytes"] == (published / resource["path"]).stat().st_size
+
+
+def test_pandas_polars_duckdb_and_datasets_read_the_folder(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    import datasets
+    import duckdb
+
+    assert pd.read_parquet(published / "results.parquet")["score"].tolist() == [50.0, 40.0]
+    assert polars.read_parquet(published / "results.parquet").height == 2
+    (n,) = duckdb.sql(f"SELECT count(*) FROM '{published}/claims.parquet'").fetchall()[0]
+    assert n == 1
+    loaded = datasets.load_dataset(str(published), "results", split="train", cache_dir=str(tmp_path / "hf"))
+    assert loaded.num_rows == 2
+
+
+def test_text_of_papers_stays_data(tmp_path: Path) -> None:
+    hostile = "=cmd|' /C calc'!A0 <script>alert(1)</script> | \u202e ../../x"
+    rows = sound_rows()
+    rows["papers"][0]["title"] = hostile
+    snapshot = publish_snapshot(as_tables(rows), tmp_path, date=DAY)
+    assert snapshot is not None
+    table: pa.Table = pq.read_table(snapshot / "papers.parquet")
+    assert table.column("title").to_pylist() == [hostile]
+    assert all("<script>" not in (snapshot / name).read_text() for name in ("README.md", "CHANGES.md", "SCHEMA.md"))
