@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pymupdf
@@ -19,11 +20,13 @@ from extractors.records import BBox, Fill, Page, Rule, TextLine, Word
 # Names by which foundries mark a bold cut; `Medi` is the bold of the free Times clones that TeX ships.
 _BOLD = re.compile(r"bold|black|heavy|demi|medi(?!um)|cmbx|cmb\d|-bd|-b$|\bbx\d", re.I)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmmi|-it$|-ri$", re.I)
+_RUN = re.compile(r"\S+")
 _FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 )  # no images; ligatures fall into their letters
 _SPAN_BOLD, _SPAN_ITALIC = 16, 2  # bits of a span's flags, PyMuPDF manual, "Span Dictionary"
 _SMALLEST_TYPE = 0.1  # points; nobody reads it
+_Style = tuple[float, float, str, bool, bool, bool, bool, int]
 _FARTHEST = 1e6  # points; PDF's own pages end at 14,400
 
 
@@ -177,33 +180,44 @@ def _words(line: Any, boxes: list[tuple[BBox, str]], turn: _Turn, settings: Page
     base = bases[0] if bases else 0.0
     direction = turn.direction(*line["dir"])
     out: list[Word] = []
+    last: Any = None
+    style: _Style | None = None
     for span, text, box in _pieces(spans, boxes, axis):
-        shift = (span["origin"][axis] - base) * up
-        small = span["size"] < size * settings.script_size
-        raised = small and shift > size * settings.script_shift
-        lowered = small and shift < -size * settings.script_shift
-        font, flags = str(span["font"]), int(span["flags"])
-        out.append(
-            Word(
-                text=text,
-                bbox=turn.box(*box),
-                size=float(span["size"]),
-                baseline=turn.point(*span["origin"])[1],
-                font=font,
-                is_bold=bool(flags & _SPAN_BOLD) or bool(_BOLD.search(font)),
-                is_italic=bool(flags & _SPAN_ITALIC) or bool(_ITALIC.search(font)),
-                is_super=raised,
-                is_sub=lowered,
-                color=int(span["color"]),
-                direction=direction,
-            )
-        )
+        if style is None or span is not last:
+            last, style = span, _style(span, axis, base, up, size, turn, settings)
+        out.append(Word(text, turn.box(*box), *style, direction))
     return tuple(word for word in out if _is_sound(word))
+
+
+def _style(span: Any, axis: int, base: float, up: float, size: float, turn: _Turn, settings: PageSettings) -> _Style:
+    """What the words of a span share, in the order of the fields of `Word`: size, base line, font, bold, italic,
+    raised, lowered, colour."""
+    shift = (span["origin"][axis] - base) * up
+    small = span["size"] < size * settings.script_size
+    raised = small and shift > size * settings.script_shift
+    lowered = small and shift < -size * settings.script_shift
+    bold, italic = _cut(str(span["font"]), int(span["flags"]))
+    baseline = turn.point(*span["origin"])[1]
+    return float(span["size"]), baseline, str(span["font"]), bold, italic, raised, lowered, int(span["color"])
+
+
+@lru_cache(maxsize=512)  # a paper has some dozens of fonts
+def _cut(font: str, flags: int) -> tuple[bool, bool]:
+    """Whether a font is bold and whether it is italic, by its flags or its name."""
+    return bool(flags & _SPAN_BOLD or _BOLD.search(font)), bool(flags & _SPAN_ITALIC or _ITALIC.search(font))
 
 
 def _is_sound(word: Word) -> bool:
     """Type of no size, and places out of all bounds, come from damaged matrices; others divide by the size."""
-    return word.size > _SMALLEST_TYPE and all(abs(v) < _FARTHEST for v in (*word.bbox, word.baseline, word.size))
+    x0, y0, x1, y1 = word.bbox
+    return (
+        _SMALLEST_TYPE < word.size < _FARTHEST
+        and -_FARTHEST < x0 < _FARTHEST
+        and -_FARTHEST < y0 < _FARTHEST
+        and -_FARTHEST < x1 < _FARTHEST
+        and -_FARTHEST < y1 < _FARTHEST
+        and -_FARTHEST < word.baseline < _FARTHEST
+    )
 
 
 def _pieces(spans: Sequence[Any], boxes: list[tuple[BBox, str]], axis: int) -> Iterator[tuple[Any, str, BBox]]:
@@ -215,9 +229,11 @@ def _pieces(spans: Sequence[Any], boxes: list[tuple[BBox, str]], axis: int) -> I
     queue = [(box, len(text)) for box, text in boxes]
     at, left = 0, queue[0][1] if queue else 0
     for span in spans:
-        for match in re.finditer(r"\S+", span["text"]):
-            text, box = match.group(), _share(span, match, axis)
-            if at < len(queue):
+        for match in _RUN.finditer(span["text"]):
+            text = match.group()
+            if at >= len(queue):
+                box = _share(span, match, axis)
+            else:
                 exact = queue[at][0]
                 box = _clip(exact, span["bbox"], axis)
                 left -= len(text)

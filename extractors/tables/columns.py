@@ -51,8 +51,14 @@ def _with_tails(columns: list[Span], lines: Sequence[Line], settings: TableSetti
     """Columns joined to the one on their left where all that stands in them is a number in brackets or a spread, close
     to what stands before it, or where all is in brackets and no header of its own stands above (citations)."""
     out: list[Span] = []
+    placed = [[place(c, columns) for c in n.chunks] for n in lines]
     for k, column in enumerate(columns):
-        pairs = [(n, c) for n in lines for c in n.chunks if place(c, columns) == (k, k)]
+        pairs = [
+            (n, c)
+            for n, at in zip(lines, placed, strict=True)
+            for c, p in zip(n.chunks, at, strict=True)
+            if p == (k, k)
+        ]
         tails = sum(1 for _, c in pairs if _TAIL.match(c.text))
         gaps = sorted(
             (c.x0 - b.x1) / n.size for n, c in pairs for b in n.chunks if b.x1 <= c.x0 and place(b, columns)[1] == k - 1
@@ -69,21 +75,28 @@ def _with_tails(columns: list[Span], lines: Sequence[Line], settings: TableSetti
 def _agreed(columns: list[Span], lines: Sequence[Line]) -> list[Span]:
     """Columns joined where more rows have a word across the white between two of them than have white there."""
     k = 0
+    rows = [n for n in lines if len(n.chunks) > 1]
+    placed = _ends(rows, columns)
     while k < len(columns) - 1:
         edge = (columns[k][1] + columns[k + 1][0]) / 2
-        rows = [n for n in lines if len(n.chunks) > 1]
         crossed = sum(
-            any(w.bbox[0] < edge - 0.5 and w.bbox[2] > edge + 0.5 for c in n.chunks for w in c.words) for n in rows
+            any(w.bbox[0] < edge - 0.5 and w.bbox[2] > edge + 0.5 for c in n.chunks for w in c.words)
+            for n in rows
+            if any(c.x0 < edge < c.x1 for c in n.chunks)
         )
-        apart = 0
-        for n in rows:
-            places = [place(c, columns) for c in n.chunks]
-            apart += any(p[1] == k for p in places) and any(p[0] == k + 1 for p in places)
+        apart = sum(k in lasts and k + 1 in firsts for firsts, lasts in placed)
         if crossed > apart:
             columns = [*columns[:k], (columns[k][0], columns[k + 1][1]), *columns[k + 2 :]]
+            placed = _ends(rows, columns)
         else:
             k += 1
     return columns
+
+
+def _ends(rows: Sequence[Line], columns: Sequence[Span]) -> list[tuple[set[int], set[int]]]:
+    """For each row the columns in which its chunks begin and those in which they end."""
+    places = [[place(c, columns) for c in n.chunks] for n in rows]
+    return [({p[0] for p in at}, {p[1] for p in at}) for at in places]
 
 
 def _touched(span: Span, columns: Sequence[Span], settings: TableSettings) -> int:
@@ -107,9 +120,14 @@ def borders(columns: Sequence[Span]) -> list[float]:
 
 def place(chunk: Chunk, columns: Sequence[Span]) -> tuple[int, int]:
     """First and last column that a chunk stands over; where it stands over none, the nearest one."""
-    hit = [k for k, (x0, x1) in enumerate(columns) if min(x1, chunk.x1) - max(x0, chunk.x0) > 0.5]
+    left, right = chunk.x0, chunk.x1
+    hit = [
+        k
+        for k, (x0, x1) in enumerate(columns)
+        if (x1 if x1 < right else right) - (x0 if x0 > left else left) > 0.5  # min and max, spelt out for speed
+    ]
     if not hit:
-        middle = (chunk.x0 + chunk.x1) / 2
+        middle = (left + right) / 2
         hit = [min(range(len(columns)), key=lambda k: (abs(middle - sum(columns[k]) / 2), k))]
     return hit[0], hit[-1]
 

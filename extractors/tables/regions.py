@@ -205,10 +205,12 @@ def _is_paragraph(lines: Sequence[Line], width: float, settings: TableSettings) 
 
 def _runs_out(page: Page, lines: Sequence[Line], band: BBox) -> bool:
     """Whether a line goes on beyond the ends of the rules with no more than a space between: text of the page."""
+    top, bottom = min(n.baseline for n in lines) - 1, max(n.baseline for n in lines) + 1
+    level = [w for w in page.words if top <= w.baseline <= bottom and not (w.direction or w.is_super or w.is_sub)]
     for line in lines:
         first, last = line.chunks[0].words[0], line.chunks[-1].words[-1]
-        for w in page.words:
-            if w.direction or abs(w.baseline - line.baseline) > 1 or w.is_super or w.is_sub:
+        for w in level:
+            if abs(w.baseline - line.baseline) > 1:
                 continue
             if (w.bbox[0] > band[2] and 0 <= w.bbox[0] - last.bbox[2] < 0.6 * line.size) or (
                 w.bbox[2] < band[0] and 0 <= first.bbox[0] - w.bbox[2] < 0.6 * line.size
@@ -262,8 +264,8 @@ def _box(rules: Sequence[Rule]) -> BBox:
 
 def holds(box: BBox, word: Word) -> bool:
     """Whether the middle of a word lies in a box, give or take two points."""
-    x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
-    return box[0] - 2 <= x <= box[2] + 2 and box[1] - 1 <= y <= box[3] + 1
+    x0, y0, x1, y1 = word.bbox
+    return box[1] - 1 <= (y0 + y1) / 2 <= box[3] + 1 and box[0] - 2 <= (x0 + x1) / 2 <= box[2] + 2
 
 
 def _inside(inner: BBox, outer: BBox) -> bool:
