@@ -8,7 +8,9 @@ STAMP := .venv/.locked
 RUN := .venv/bin/
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help setup test lint types layers unit bench audit demo clean
+DATA ?= data
+
+.PHONY: help setup test lint types layers unit bench fuzz audit demo ui site clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -36,7 +38,7 @@ layers: setup ## the layers of the house
 	$(RUN)lint-imports
 
 unit: setup ## pytest
-	$(RUN)pytest -q
+	$(RUN)pytest -q -n 2 --dist loadfile
 
 bench: setup ## timings; never fails by time
 	$(RUN)pytest tests/benchmarks --benchmark-only -q
@@ -49,6 +51,17 @@ demo: setup ## the whole way on the sample papers of pipeline/demo, offline
 	@echo "The papers:    pipeline/demo/pdf (every model of theirs and every number is invented)"
 	@echo "The data set:  build/demo/published/latest"
 	@if [ -e build/demo/site/index.html ]; then echo "The page:      build/demo/site/index.html"; fi
+
+ui: setup ## Dagster's UI and daemon on DATA (default: data)
+	$(RUN)catchup ui --data $(DATA)
+
+site: setup ## the survey's page of DATA, served on this machine
+	$(RUN)catchup site --data $(DATA)
+
+fuzz: setup ## long runs: mixtures of faults, spoiled PDFs, killed runs (FUZZ_SOURCES=folder of PDFs)
+	CATCHUP_MIXTURES=200 CATCHUP_LONG=1 $(RUN)pytest -q tests/faults tests/end_to_end
+	$(RUN)python tests/faults/fuzz_pdfs.py --count 2000 $(if $(FUZZ_SOURCES),--sources $(FUZZ_SOURCES))
+	$(RUN)python tests/faults/kill_runs.py --kills 100 --papers 30 $(if $(FUZZ_SOURCES),--sources $(FUZZ_SOURCES))
 
 audit: setup ## known vulnerabilities of the locked packages
 	$(RUN)pip-audit --skip-editable
