@@ -46,7 +46,8 @@ def out_dataset(
     current = publisher.current(inputs)
     if current is not None:
         yield from _checks(pq.read_table(current.latest / "rejected.parquet").to_pylist())
-        yield dg.MaterializeResult(metadata={"snapshot": current.latest.resolve().name, "is_new": False})
+        rows = {name: pq.read_metadata(current.latest / f"{name}.parquet").num_rows for name in _CHECKED}
+        yield dg.MaterializeResult(metadata={**rows, "snapshot": current.latest.resolve().name, "is_new": False})
         return
     checked = validate(assemble(store, load_registry()), unsure_below=UNSURE_BELOW)
     yield from _checks(checked.tables["rejected"].to_pylist(), checked.faults)

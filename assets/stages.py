@@ -101,11 +101,11 @@ def fetch_week(store: Store, source: Source, week: Week, progress: Progress) -> 
 
 
 def document_inputs(store: Store, week: Week) -> str:
-    return digest_of(store.digest("pdfs", week), fingerprint("reading"))
+    return digest_of(store.digest("pdfs", week), fingerprint("reading"), fingerprint("shapes"))
 
 
 def derived_inputs(store: Store, week: Week, stage: Derived) -> str:
-    return digest_of(store.digest("documents", week), fingerprint(stage.code))
+    return digest_of(store.digest("documents", week), fingerprint(stage.code), fingerprint("shapes"))
 
 
 def is_current(store: Store, week: Week) -> bool:

@@ -61,7 +61,7 @@ def reading_key(meta: PaperMeta, sha256: str) -> str:
 
 def read(task: PaperTask) -> Read:
     """Read a PDF and keep the reading as JSON; one that is kept already is taken as it is."""
-    reading = _kept(task.kept)
+    reading = kept_reading(task.kept)
     if reading is None:
         try:
             reading = read_paper(task.pdf.read_bytes(), task.meta)
@@ -104,16 +104,16 @@ def _sure(results: Sequence[Result]) -> list[Result]:
 
 
 def _reading(task: PaperTask) -> PaperReading:
-    reading = _kept(task.kept)
+    reading = kept_reading(task.kept)
     if reading is None:
         read(task)
-        reading = _kept(task.kept)
+        reading = kept_reading(task.kept)
     if reading is None:
         raise FileNotFoundError(f"the reading of {task.meta.paper_id} is gone and its PDF cannot be read again")
     return reading
 
 
-def _kept(path: Path) -> PaperReading | None:
+def kept_reading(path: Path) -> PaperReading | None:
     try:
         return _READING.validate_json(path.read_bytes())
     except (FileNotFoundError, ValidationError):  # none yet, or one of an older shape: read anew

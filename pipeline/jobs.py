@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.partitions import WEEKS
-
 JOB = "weekly_survey"
 
 weekly_survey = dg.define_asset_job(
     JOB,
     selection=dg.AssetSelection.all(),
     description="List, fetch, read, extract, check, publish, and build the page, for a week or a range of weeks.",
-    partitions_def=WEEKS,
     executor_def=dg.in_process_executor,
 )

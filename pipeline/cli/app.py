@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from pipeline.cli.registry import registry
 from pipeline.cli.run import run
 from pipeline.cli.show import show
 from pipeline.cli.site import site
+from pipeline.cli.status import status
 from pipeline.cli.ui import ui
 
 app = typer.Typer(
@@ -14,8 +16,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (run, ui, site, show):
+for command in (run, ui, site, show, status):
     app.command()(command)
+app.add_typer(registry, name="registry")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections import Counter
+from contextlib import closing
 from typing import Annotated
 
 import pyarrow.parquet as pq
@@ -59,8 +60,8 @@ def _run(settings: Settings, wanted: Wanted, debug: bool) -> Published:
 
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     today = datetime.datetime.now(datetime.UTC).date()
-    with Progress(*columns, console=err) as bars:
-        return run_survey(settings, wanted, progress=Bars(bars), today=today, tell=bars.console.print)
+    with closing(Bars(Progress(*columns, console=err))) as bars:
+        return run_survey(settings, wanted, progress=bars, today=today, tell=err.print)
 
 
 def _summary(published: Published) -> None:

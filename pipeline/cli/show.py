@@ -12,17 +12,25 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.common import DataDir, Debug, latest_of, one_line_errors, out
+from pipeline.cli.common import DataDir, Debug, data_dir, latest_of, one_line_errors, out
 from pipeline.errors import SourceError
+from pipeline.resources.storage import DirectoryStore
 
 Row = dict[str, Any]
 
 
 def show(
-    paper_id: Annotated[str, typer.Argument(help="Such as 2310.06830")], data: DataDir = None, debug: Debug = False
+    paper_id: Annotated[str, typer.Argument(help="Such as 2310.06830")],
+    data: DataDir = None,
+    page: Annotated[int | None, typer.Option(min=1, help="Only this page")] = None,
+    draw: Annotated[Path | None, typer.Option(help="Write that page as PNG, with the tables drawn in")] = None,
+    debug: Debug = False,
 ) -> None:
     """The tables, results and claims read from one paper, with their pages."""
     with one_line_errors(debug):
+        if draw is not None:
+            _draw(data, paper_id, page or 1, draw)
+            return
         latest = latest_of(data)
         papers = _rows(latest, "papers", paper_id)
         if not papers:
@@ -32,8 +40,18 @@ def show(
             reason = f": {paper['error']}" if paper["error"] else ""
             title = paper["title"] or "no title"
             out.print(f"{paper_id}{version} {title} ({paper['status']}{reason})", markup=False, soft_wrap=True)
-        _tables(_rows(latest, "tables", paper_id), _rows(latest, "results", paper_id))
-        _claims(_rows(latest, "claims", paper_id))
+        found = {name: _rows(latest, name, paper_id) for name in ("tables", "results", "claims")}
+        if page is not None:
+            found = {name: [r for r in rows if r["page"] == page] for name, rows in found.items()}
+        _tables(found["tables"], found["results"])
+        _claims(found["claims"])
+
+
+def _draw(data: Path | None, paper_id: str, page: int, to: Path) -> None:
+    from pipeline.cli.draw import draw  # PyMuPDF takes a while to import
+
+    draw(DirectoryStore(data_dir(data)), paper_id, page, to)
+    out.print(f"page {page} of {paper_id} is in {to}", markup=False, soft_wrap=True)
 
 
 def _rows(latest: Path, name: str, paper_id: str) -> list[Row]:

@@ -18,6 +18,7 @@ from pipeline.errors import SourceError
 from pipeline.resources.plain import plain_meta
 
 _ARXIV = re.compile(r"^(\d{4}\.\d{4,5})(?:v(\d+))?$")
+_DATES = ("published", "updated")
 _TEXT = ("title", "abstract", "published", "updated", "primary_category", "license", "pdf_url")
 
 
@@ -82,31 +83,36 @@ def _metadata(path: Path) -> dict[str, dict[str, Any]]:
     if not path.is_file():
         return {}
     out = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            out[str(row["file"])] = row | _dates(row)
-        except (ValueError, KeyError, TypeError) as error:
-            raise SourceError(f"{path} line {number} is no object with a file and ISO dates: {error}") from error
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: JSON may hold other separators
+    except ValueError as error:
+        raise SourceError(f"{path} is no text in UTF-8: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                row = _said(json.loads(line))
+            except ValueError as error:
+                raise SourceError(f"{path} line {number}: {error}") from error
+            out[str(row["file"])] = row
     return out
 
 
-def _dates(row: Mapping[str, Any]) -> dict[str, str]:
-    """Dates as days; raises ValueError for what is none."""
-    names = [n for n in ("published", "updated") if row.get(n)]
-    return {n: datetime.date.fromisoformat(str(row[n])[:10]).isoformat() for n in names}
+def _said(row: Any) -> dict[str, Any]:
+    """A line of metadata with its dates as days and its version as a number; raises ValueError for another thing."""
+    if not isinstance(row, dict) or not row.get("file"):
+        raise ValueError('it is no object that names its PDF: {"file": ..., "paper_id": ..., "published": ...}')
+    dates = {n: datetime.date.fromisoformat(str(row[n])[:10]).isoformat() for n in _DATES if row.get(n)}
+    return {**row, **dates, "version": int(row["version"]) if row.get("version") else None}
 
 
 def _meta(path: Path, row: Mapping[str, Any]) -> PaperMeta:
     match = _ARXIV.match(path.stem)
-    version = row.get("version") or (int(match[2]) if match and match[2] else None)
+    version: int | None = row.get("version") or (int(match[2]) if match and match[2] else None)
     # Whoever wrote metadata.jsonl: a lone surrogate would end the whole run when it is written to parquet.
     return plain_meta(
         PaperMeta(
             paper_id=str(row.get("paper_id") or (match[1] if match else path.stem)),
-            version=int(version) if version is not None else None,
+            version=version,
             authors=tuple(map(str, row.get("authors") or ())),
             categories=tuple(map(str, row.get("categories") or ())),
             **{name: str(row[name]) for name in _TEXT if row.get(name)},

@@ -16,7 +16,7 @@ class NoProgress:
 
 
 class Bars:
-    """A bar for each stage that has something to do."""
+    """A bar for each stage that has something to do; shown from the first of them to `close`."""
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
@@ -24,8 +24,14 @@ class Bars:
 
     def begin(self, what: str, total: int) -> None:
         if total:
+            self._bars.start()
             self._tasks[what] = self._bars.add_task(what, total=total)
 
     def advance(self, what: str) -> None:
         if what in self._tasks:
             self._bars.advance(self._tasks[what])
+
+    def close(self) -> None:
+        """Leave the bars as they are."""
+        if self._tasks:
+            self._bars.stop()
