@@ -330,6 +330,7 @@ class Claim:
     verdict: Verdict | None = None
     verdict_reason: str | None = None
     evidence: tuple[str, ...] = ()
+    scope_source: Literal["sentence", "context"] | None = None  # where its benchmarks stand; None: it has none
 
 
 # ---------------------------------------------------------------- registry entities

@@ -130,7 +130,8 @@ def _claim(
     resolver: Resolver,
 ) -> Claim:
     near = _place(item, comparison)
-    benchmarks = benchmarks_in(item.text, item.mentions, near) or resolver.benchmarks_before(item.sentence, _BEFORE)
+    named = benchmarks_in(item.text, item.mentions, near)
+    benchmarks = named or resolver.benchmarks_before(item.sentence, _BEFORE)
     margin, unit = margin_in(item.text, near)
     return Claim(
         claim_id="",
@@ -155,6 +156,7 @@ def _claim(
         negated=negated,
         rule=comparison.rule,
         confidence=round(comparison.confidence * subject.confidence, 3),
+        scope_source="sentence" if named else "context" if benchmarks else None,
     )
 
 

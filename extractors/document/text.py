@@ -47,13 +47,8 @@ def read_text(
     size = body_size(block for blocks, _ in layout for block in blocks)
     heads = running_heads([blocks for blocks, _ in layout], [page.height for page in pages])
     streams: list[_Stream] = []
-    vocabulary = frozenset(
-        word.strip(_EDGES)
-        for blocks, _ in layout
-        for block in blocks
-        for row in block.rows
-        for word in row.text.split()
-    )
+    printed = {word for blocks, _ in layout for block in blocks for row in block.rows for word in row.text.split()}
+    vocabulary = frozenset(word.strip(_EDGES) for word in printed)
     reader = _Reader(size, vocabulary)
     for index, (page, (blocks, caption_rows)) in enumerate(zip(pages, layout, strict=True)):
         kept = [b for i, b in enumerate(blocks) if (index, i) not in heads]

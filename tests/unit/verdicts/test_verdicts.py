@@ -101,6 +101,22 @@ def test_relation_is_judged_over_what_the_sentence_speaks_of(
     assert verdict(claim(sentence, relation, **fields), FOUR).verdict == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("sentence", "refuted"), ("context", "supported")],
+)
+def test_benchmarks_named_before_the_sentence_do_not_refute_what_the_tables_bear_out(
+    source: str, expected: str
+) -> None:
+    made = claim("WrenLM beats GPT-3.5-turbo.", **ON_MMLU, scope_source=source)
+    assert verdict(made, FOUR).verdict == expected
+
+
+def test_benchmarks_named_before_the_sentence_may_support() -> None:
+    made = claim("WrenLM beats GPT-3.5-turbo.", **ON_GSM, scope_source="context")
+    assert verdict(made, FOUR).verdict == "supported"
+
+
 @pytest.mark.parametrize(("ours", "expected"), [("63.1", "supported"), ("62.9", "refuted"), ("90.0", "supported")])
 def test_on_par_ends_at_a_tenth_below_the_baseline(ours: str, expected: str) -> None:
     made = claim("WrenLM is on par with GPT-3.5-turbo on MMLU.", "on_par", **ON_MMLU)
