@@ -43,7 +43,7 @@ def _judged(
     claim: Claim, results: Sequence[Result], reading: PaperReading, words: VerdictWords, registry: Registry
 ) -> Claim:
     finding = _find(claim, results, reading, words, registry)
-    if claim.scope_source == "context" and finding.verdict != "supported":
+    if claim.scope_source == "context" and finding.verdict in ("refuted", "unit_error"):
         finding = _without_context(claim, finding, results, reading, words, registry)
     ids = list(dict.fromkeys(i for p in finding.pairs for i in (p.subject.result_id, p.baseline.result_id)))
     return replace(
@@ -62,12 +62,12 @@ def _without_context(
     words: VerdictWords,
     registry: Registry,
 ) -> Finding:
-    """The finding of a claim whose benchmarks were named before it, not in it, where they do not bear it out: that of
+    """The finding of a claim whose benchmarks were named before it, not in it, where they speak against it: that of
     all that the sentence itself points to, as they may not be meant. Refuted only if both readings are."""
     general = replace(claim, benchmarks_raw=(), benchmark_ids=(), scope_source=None)
     other = _find(general, results, reading, words, registry)
-    if other.verdict == "supported" or finding.verdict == "not_checkable":
-        return other if other.verdict == "supported" else finding
+    if other.verdict == "supported":
+        return other
     if other.verdict == "not_checkable":
         reason = f"the sentence does not name the benchmarks: {finding.reason}"
         return Finding("not_checkable", reason, ())
