@@ -112,6 +112,7 @@ def _read_page(page: Any, settings: PageSettings) -> Page:
         lines=lines,
         rules=rules,
         fills=fills,
+        images=_images(page, turn),
     )
 
 
@@ -281,6 +282,14 @@ def _drawings(page: Any, turn: _Turn, settings: PageSettings) -> tuple[tuple[Rul
                 if filled and min(box[2] - box[0], box[3] - box[1]) > settings.rule_thickness:
                     fills.append(Fill(bbox=box, color=_rgb(path["fill"])))
     return tuple(rules), tuple(fills)
+
+
+def _images(page: Any, turn: _Turn) -> tuple[BBox, ...]:
+    """The boxes of pictures of pixels. The page is run for them only where its resources name one: that costs as much
+    as reading its words."""
+    if not page.get_images():
+        return ()
+    return tuple(turn.box(*info["bbox"]) for info in page.get_image_info())
 
 
 def _ordered(p: Sequence[float], q: Sequence[float]) -> BBox:

@@ -108,7 +108,9 @@ def _is_plot(page: Page, box: BBox, n_lines: int) -> bool:
     """Whether more small marks (bars, ticks, grid lines) are drawn in the box than rows could need."""
     small = sum(f.bbox[2] - f.bbox[0] < 0.2 * (box[2] - box[0]) and _meets(f.bbox, box) for f in page.fills)
     strokes = sum(_meets((r.x0, r.y0, r.x1, r.y1), box) for r in page.rules)
-    return small > 2 * n_lines or strokes > 12 * n_lines or any(_meets(i, box) for i in page.images)
+    # A picture behind half the page or more is a background or a scan.
+    pictures = [i for i in page.images if (i[2] - i[0]) * (i[3] - i[1]) < 0.5 * page.width * page.height]
+    return small > 2 * n_lines or strokes > 12 * n_lines or any(_meets(i, box) for i in pictures)
 
 
 def _meets(a: BBox, b: BBox) -> bool:
