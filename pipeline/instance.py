@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,26 @@ _CONFIG = """\
 # (PostgreSQL: set `storage: postgres:`). Runs of `catchup run` and of the UI are both here.
 telemetry:
   enabled: false
+nux:  # asks every newcomer for a mail address
+  enabled: false
+"""
+_WORKSPACE = """\
+load_from:
+  - python_module:
+      module_name: pipeline.definitions
+      location_name: catchup
 """
 
 
 def dagster_home(data_dir: Path) -> Path:
-    """The folder for $DAGSTER_HOME, made with its configuration where there is none yet."""
+    """The folder for $DAGSTER_HOME, made with its configuration and `workspace.yaml` where there are none yet."""
     home = data_dir.resolve() / ".dagster"
     home.mkdir(parents=True, exist_ok=True)
-    config = home / "dagster.yaml"
-    if not config.is_file():
-        config.write_text(_CONFIG, encoding="utf-8")
+    for name, text in (("dagster.yaml", _CONFIG), ("workspace.yaml", _WORKSPACE)):
+        if not (home / name).is_file():
+            draft = home / f".{name}.{os.getpid()}.part"
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(home / name)
     return home
 
 

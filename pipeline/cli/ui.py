@@ -29,10 +29,11 @@ def ui(
         DirectoryStore(root).open()
         from pipeline.instance import dagster_home  # Dagster takes two seconds to import
 
-        env = {**os.environ, "DAGSTER_HOME": str(dagster_home(root)), "CATCHUP_DATA": str(root)}
+        home = dagster_home(root)
+        env = {**os.environ, "DAGSTER_HOME": str(home), "CATCHUP_DATA": str(root)}
         if source is not None:
             env["CATCHUP_SOURCE"] = source if source == "arxiv" else str(Path(source).resolve())
-        code = ("-m", "pipeline.definitions")
+        code = ("-w", str(home / "workspace.yaml"))
         server = ("dagster_webserver", "-h", "127.0.0.1", "-p", str(port), *code)
         daemon = ("dagster._daemon", "run", *code)
         err.print(f"Dagster's UI: http://127.0.0.1:{port}  (Ctrl-C ends it)")
