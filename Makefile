@@ -38,7 +38,7 @@ layers: setup ## the layers of the house
 	$(RUN)lint-imports
 
 unit: setup ## pytest
-	$(RUN)pytest -q -n 2 --dist loadfile
+	$(RUN)pytest -q
 
 bench: setup ## timings; never fails by time
 	$(RUN)pytest tests/benchmarks --benchmark-only -q
