@@ -53,6 +53,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that fails the test on a console error or a request to another host."""
     faults: list[str] = []
     view = browser.new_page()
+    view.set_default_timeout(120_000)  # a page comes in milliseconds; a loaded machine may take its time
     view.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     view.on("pageerror", lambda e: faults.append(str(e)))
     view.on("request", lambda r: faults.append(r.url) if not r.url.startswith(address) else None)
