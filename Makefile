@@ -37,8 +37,8 @@ types: setup ## mypy, strict
 layers: setup ## the layers of the house
 	$(RUN)lint-imports
 
-unit: setup ## pytest
-	$(RUN)pytest -q
+unit: setup ## pytest; a process for each kind of test, as a run of Dagster after a browser loses pytest's output
+	set -e; for kind in unit integration faults browser benchmarks end_to_end; do $(RUN)pytest -q tests/$$kind; done
 
 bench: setup ## timings; never fails by time
 	$(RUN)pytest tests/benchmarks --benchmark-only -q
