@@ -16,6 +16,9 @@ _CONFIG = """\
 # (PostgreSQL: set `storage: postgres:`). Runs of `catchup run` and of the UI are both here.
 telemetry:
   enabled: false
+compute_logs:  # otherwise two more processes a step copy what it prints; errors are in the history anyway
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 nux:  # asks every newcomer for a mail address
   enabled: false
 """

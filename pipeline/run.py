@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from typing import Any
 
+import dagster as dg
+
 from assets.ports import Progress, Published
 from pipeline.definitions import build_defs, open_source, workers_of
 from pipeline.errors import PublishError
@@ -27,7 +29,8 @@ def run_survey(
 ) -> Published:
     """List, fetch, read, extract, check, publish; answers what was published.
 
-    Raises a PipelineError, or what an asset raised; nothing is published then. `tell` hears what a user should know.
+    Raises a PipelineError, KeyboardInterrupt, or what an asset raised; nothing is published then. `tell` hears what a
+    user should know.
     """
     store = DirectoryStore(settings.data)
     with open_source(settings.source, settings.data) as source:
@@ -49,9 +52,10 @@ def run_survey(
             if wanted.ids:
                 config["ops"] = {"raw_arxiv__listing": {"config": {"ids": list(wanted.ids)}}}
             with open_instance(settings.data) as instance:
-                job.execute_in_process(
-                    instance=instance, tags=dict(range_tags(weeks)), run_config=config, raise_on_error=True
-                )
+                try:
+                    job.execute_in_process(instance=instance, tags=dict(range_tags(weeks)), run_config=config)
+                except dg.DagsterExecutionInterruptedError as error:
+                    raise KeyboardInterrupt from error
     if publisher.last is None:
         raise PublishError("the run ended without a publication; see it with `catchup ui`")
     return publisher.last
