@@ -144,7 +144,7 @@ def test_a_mixture_of_faults_costs_no_paper(number: int, tmp_path: Path) -> None
     clock = FakeClock()
     way = ("api", "oai")[number % 2]
     plan = Mixture(SEED * 10_000 + number, final=False)
-    with serve(Loopback(sample_library(), clock.now, plan, hang=0.1)) as loopback:
+    with serve(Loopback(sample_library(), clock.now, plan, hang=0.8)) as loopback:
         had, lost = crawl(loopback, tmp_path, clock, listing=way, slice_size=3, tries=12)
     assert (had, lost) == (ALL, set())
     assert_polite(loopback)
@@ -154,7 +154,7 @@ def test_a_mixture_of_faults_costs_no_paper(number: int, tmp_path: Path) -> None
 def test_a_mixture_that_ends_in_a_refusal_resumes_later(number: int, tmp_path: Path) -> None:
     clock = FakeClock()
     plan = Mixture(SEED * 10_000 + number, final=True)
-    with serve(Loopback(sample_library(), clock.now, plan, hang=0.1)) as loopback:
+    with serve(Loopback(sample_library(), clock.now, plan, hang=0.8)) as loopback:
         with pytest.raises(SourceUnreachableError):
             crawl(loopback, tmp_path, clock, slice_size=3, tries=12)
         assert loopback.faults[-1] in FINAL
