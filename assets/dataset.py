@@ -14,6 +14,8 @@ from assets.ports import Store
 from assets.stages import DERIVED
 from assets.weeks import Week
 from assets.work import Row
+from expectations.correction_report import correction_rows
+from expectations.corrections import NONE, check_names
 from expectations.schema import to_arrow
 from extractors.records import Comparison, Result
 from extractors.registry.load import Registry
@@ -22,6 +24,7 @@ from extractors.results.conflicts import find_conflicts
 from extractors.survey.load import load_survey
 
 T = TypeVar("T", Result, Comparison)
+CORRECTED = ("tables", "results", "claims", "comparisons", "conflicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def dataset_inputs(store: Store) -> str:
         *(t for s in DERIVED.values() for t in s.tables),
     ]
     files = [f"{stage} {week.name} {store.digest(stage, week)}" for stage in stages for week in store.weeks(stage)]
-    return digest_of(fingerprint("dataset"), *files)
+    return digest_of(fingerprint("dataset"), store.corrections().digest(), *files)
 
 
 def choose_papers(store: Store) -> Choice:
@@ -74,13 +77,15 @@ def choose_papers(store: Store) -> Choice:
 
 def assemble(store: Store, registry: Registry) -> dict[str, pa.Table]:
     """Every published table, before checks: rows of the readings that count, and the registry as used."""
-    choice = choose_papers(store)
+    choice, said = choose_papers(store), store.corrections()
+    check_names(said, registry)
     tables = {"papers": to_arrow("papers", choice.papers)}
     for stage in DERIVED.values():
         for name in stage.tables:
             tables[name] = to_arrow(name, _collect(store, name, choice.readings))
     survey = load_survey()
-    results = [_record(Result, r) for r in tables["results"].to_pylist() if r["confidence"] >= UNSURE_BELOW]
+    results = [_record(Result, r) for r in tables["results"].to_pylist()]
+    results = [r for r in results if (r.confidence >= UNSURE_BELOW or said.is_accepted(r)) and not said.is_refused(r)]
     comparisons = [_record(Comparison, r) for r in tables["comparisons"].to_pylist()]
     conflicts = find_conflicts(results, comparisons, survey, registry)
     tables["conflicts"] = to_arrow("conflicts", [asdict(c) for c in conflicts])
@@ -88,6 +93,8 @@ def assemble(store: Store, registry: Registry) -> dict[str, pa.Table]:
     tables["models"] = to_arrow("models", [asdict(m) for m in registry.models.values()])
     tables["benchmarks"] = to_arrow("benchmarks", [asdict(b) for b in registry.benchmarks.values()])
     tables["metrics"] = to_arrow("metrics", [asdict(m) for m in registry.metrics.values()])
+    corrected = {name: tables[name].to_pylist() for name in CORRECTED} if said != NONE else {}
+    tables["corrections"] = to_arrow("corrections", correction_rows(said, corrected))
     return tables
 
 

@@ -18,13 +18,17 @@ from extractors.registry.load import load_registry
 from extractors.results.confidence import UNSURE_BELOW
 
 STRUCTURE = "structure"
-_CHECKED = tuple(name for name in contracts() if name not in ("rejected", "changes"))
+CORRECTIONS = "corrections_found"
+_CHECKED = tuple(name for name in contracts() if name not in ("corrections", "rejected", "changes"))
 _SPECS = [
     dg.AssetCheckSpec(
         STRUCTURE,
         asset="out_dataset",
         blocking=True,
         description="Ids are there and unique, references hold, there are results. Otherwise nothing is published.",
+    ),
+    dg.AssetCheckSpec(
+        CORRECTIONS, asset="out_dataset", description="Every correction by hand still finds what it speaks of."
     ),
     *(
         dg.AssetCheckSpec(
@@ -46,11 +50,15 @@ def out_dataset(
     current = publisher.current(inputs)
     if current is not None:
         yield from _checks(pq.read_table(current.latest / "rejected.parquet").to_pylist())
+        yield _corrections_found(pq.read_table(current.latest / "corrections.parquet").to_pylist())
         rows = {name: pq.read_metadata(current.latest / f"{name}.parquet").num_rows for name in _CHECKED}
         yield dg.MaterializeResult(metadata={**rows, "snapshot": current.latest.resolve().name, "is_new": False})
         return
-    checked = validate(assemble(store, load_registry()), unsure_below=UNSURE_BELOW)
+    said = store.corrections()
+    tables = assemble(store, load_registry())
+    checked = validate(tables, unsure_below=UNSURE_BELOW, accepted=said.accepted, refused=said.refused)
     yield from _checks(checked.tables["rejected"].to_pylist(), checked.faults)
+    yield _corrections_found(checked.tables["corrections"].to_pylist())
     if checked.faults:
         raise BlockedError("nothing published: " + "; ".join(checked.faults))
     published = publisher.publish(checked.tables, inputs=inputs)
@@ -79,6 +87,16 @@ def _checks(rejected: Sequence[Row], faults: Sequence[str] = ()) -> Iterator[dg.
             severity=dg.AssetCheckSeverity.WARN,
             metadata={"kept out": sum(counts.values()), **dict(sorted(counts.items()))},
         )
+
+
+def _corrections_found(corrections: Sequence[Row]) -> dg.AssetCheckResult:
+    lost = [f"{row['action']} {row['table_name']} {row['row_id']}" for row in corrections if row["status"] == "lost"]
+    return dg.AssetCheckResult(
+        check_name=CORRECTIONS,
+        passed=not lost,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"applied": len(corrections) - len(lost), "lost": "; ".join(lost) or "none"},
+    )
 
 
 @dg.asset(deps=[out_dataset], group_name="out", kinds={"html"})

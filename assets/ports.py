@@ -14,6 +14,7 @@ from typing import Literal, Protocol, TypeVar
 import pyarrow as pa
 
 from assets.weeks import Week
+from expectations.corrections import Corrections
 from extractors.records import PaperMeta
 
 
@@ -128,6 +129,10 @@ class Store(Protocol):
 
     def reading_path(self, fingerprint: str, key: str) -> Path:
         """Where a paper's reading is kept; its folder exists."""
+        ...
+
+    def corrections(self) -> Corrections:
+        """What maintainers said by hand. Raises CorrectionsError."""
         ...
 
 

@@ -21,6 +21,7 @@ from assets.fingerprint import digest_of, fingerprint
 from assets.ports import Fault, Listed, PaperUnavailableError, Progress, Source, Store, Workers
 from assets.weeks import Week
 from assets.work import PaperTask, Row
+from expectations.corrections import NONE, Corrections
 from expectations.schema import to_arrow
 from extractors.records import PaperMeta
 
@@ -105,7 +106,11 @@ def document_inputs(store: Store, week: Week) -> str:
 
 
 def derived_inputs(store: Store, week: Week, stage: Derived) -> str:
-    return digest_of(store.digest("documents", week), fingerprint(stage.code), fingerprint("shapes"))
+    said = store.corrections()
+    if said != NONE:
+        said = said.of_papers({row["paper_id"] for row in _rows(store, "documents", week)})
+    told = (said.digest(),) if said != NONE else ()
+    return digest_of(store.digest("documents", week), fingerprint(stage.code), fingerprint("shapes"), *told)
 
 
 def is_current(store: Store, week: Week) -> bool:
@@ -140,7 +145,8 @@ def read_weeks(store: Store, workers: Workers, weeks: Sequence[Week], progress: 
 def derive_weeks(store: Store, workers: Workers, weeks: Sequence[Week], stage: Derived, progress: Progress) -> int:
     """Write the week files of a stage that works on readings, for the weeks that are not current; how many were."""
     stale = [w for w in weeks if store.inputs(stage.tables[-1], w) != derived_inputs(store, w, stage)]
-    tasks = [(w, _task(store, r)) for w in stale for r in _rows(store, "documents", w) if r["n_pages"]]
+    said = store.corrections()
+    tasks = [(w, _task(store, r, said)) for w in stale for r in _rows(store, "documents", w) if r["n_pages"]]
     progress.begin(stage.name, len(tasks))
     answers = _watched(workers.map(stage.work, (t for _, t in tasks)), progress, stage.name)
     of_week = {week: [t for _, t in group] for week, group in groupby(tasks, key=lambda item: item[0])}
@@ -203,10 +209,10 @@ def _pdf_name(meta: PaperMeta) -> str:
     return f"{safe}v{meta.version}{tail}.pdf" if meta.version is not None else f"{safe}{tail}.pdf"
 
 
-def _task(store: Store, row: Row) -> PaperTask:
+def _task(store: Store, row: Row, said: Corrections = NONE) -> PaperTask:
     meta = meta_of(row)
     kept = store.reading_path(fingerprint("reading"), work.reading_key(meta, row["sha256"]))
-    return PaperTask(meta, Path(row["path"]), row["sha256"], kept)
+    return PaperTask(meta, Path(row["path"]), row["sha256"], kept, said.of_papers({meta.paper_id}))
 
 
 def _document(row: Row, week: Week, done: Mapping[tuple[Week, str, str], work.Read]) -> Row:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from expectations.corrections import NONE, Corrections, linked
 from extractors.claims.extract import extract_claims
 from extractors.claims.verdicts import judge
 from extractors.errors import ExtractionError
 from extractors.read import read_paper
 from extractors.records import PaperMeta, PaperReading, Result
-from extractors.registry.load import load_registry
+from extractors.registry.load import Registry, load_registry
 from extractors.results.comparisons import compare
 from extractors.results.confidence import UNSURE_BELOW
 from extractors.results.extract import extract_results
@@ -33,12 +34,13 @@ _registry = cache(load_registry)
 
 @dataclass(frozen=True, slots=True)
 class PaperTask:
-    """A paper to work on: its PDF, and the file that keeps its reading."""
+    """A paper to work on: its PDF, the file that keeps its reading, and what was said of it by hand."""
 
     meta: PaperMeta
     pdf: Path
     sha256: str
     kept: Path
+    corrections: Corrections = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +79,46 @@ def read(task: PaperTask) -> Read:
 def table_rows(task: PaperTask) -> dict[str, list[Row]]:
     """The rows of `tables`."""
     version = {"version": task.meta.version}
-    return {"tables": [asdict(t) | version for t in _reading(task).tables]}
+    return {"tables": [asdict(t) | version for t in task.corrections.mended(_reading(task).tables)]}
 
 
 def result_rows(task: PaperTask) -> dict[str, list[Row]]:
     """The rows of `results` and `comparisons`."""
     version = {"version": task.meta.version}
-    results = extract_results(_reading(task), task.meta, _registry())
-    compared = compare(_sure(results), _registry())
+    results, registry = _results(task, _corrected(task)), _names(task)
+    compared = compare(_usable(task, results), registry)
     return {"results": [asdict(r) | version for r in results], "comparisons": [asdict(c) for c in compared]}
 
 
 def claim_rows(task: PaperTask) -> dict[str, list[Row]]:
     """The rows of `claims`, judged by the paper's own results (made again: that is quicker than to keep them)."""
-    reading, registry = _reading(task), _registry()
-    claims = extract_claims(reading, task.meta, registry)
-    if claims:
-        claims = judge(claims, _sure(extract_results(reading, task.meta, registry)), reading, registry)
+    reading, registry, said = _corrected(task), _names(task), task.corrections
+    claims = said.mended(extract_claims(reading, task.meta, registry))
+    if claims:  # mended before they are judged, and after: a verdict by hand stays
+        claims = said.mended(judge(claims, _usable(task, _results(task, reading)), reading, registry))
     version = {"version": task.meta.version}
     return {"claims": [asdict(c) | version | {"bbox": c.lines} for c in claims]}
 
 
-def _sure(results: Sequence[Result]) -> list[Result]:
+def _results(task: PaperTask, reading: PaperReading) -> tuple[Result, ...]:
+    return task.corrections.mended(extract_results(reading, task.meta, _names(task)))
+
+
+def _usable(task: PaperTask, results: Sequence[Result]) -> list[Result]:
     """Nothing is computed from scores that are kept out of the data."""
-    return [r for r in results if r.confidence >= UNSURE_BELOW]
+    said = task.corrections
+    return [r for r in results if (r.confidence >= UNSURE_BELOW or said.is_accepted(r)) and not said.is_refused(r)]
+
+
+def _names(task: PaperTask) -> Registry:
+    """The registry, with the names that were linked by hand for all papers or for this one."""
+    return linked(_registry(), task.corrections.links)
+
+
+def _corrected(task: PaperTask) -> PaperReading:
+    """The reading with its tables mended; one that was refused yields no results."""
+    reading, said = _reading(task), task.corrections
+    return replace(reading, tables=tuple(t for t in said.mended(reading.tables) if not said.is_refused(t)))
 
 
 def _reading(task: PaperTask) -> PaperReading:

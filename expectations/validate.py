@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from expectations.suites import Failure, failures
 
 _DERIVED = ("rejected", "changes")  # made from the others, never checked themselves
 
+WITHHELD = "results that the verdict rested on were kept out of the data"
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -29,10 +31,18 @@ class Checked:
     rejections: Mapping[str, int]
 
 
-def validate(tables: Mapping[str, pa.Table], *, unsure_below: float = 0.0) -> Checked:
+def validate(
+    tables: Mapping[str, pa.Table],
+    *,
+    unsure_below: float = 0.0,
+    accepted: Collection[tuple[str, str]] = (),
+    refused: Mapping[tuple[str, str], str] | None = None,
+) -> Checked:
     """Check every table by its contract.
 
-    `unsure_below` is the confidence under which a result is kept out as `unsure`. Structural faults are looked for
+    `unsure_below` is the confidence under which a result is kept out as `unsure`. A maintainer's word goes before:
+    `accepted` are rows (table, row id) that neither checks over several columns nor doubts keep out, `refused` rows to
+    keep out, with the reason. Structural faults are looked for
     before anything is rejected: a broken reference is a fault of ours, a reference to a rejected row is none.
     """
     full = {name: tables.get(name, empty(name)) for name in contracts() if name not in _DERIVED}
@@ -43,7 +53,7 @@ def validate(tables: Mapping[str, pa.Table], *, unsure_below: float = 0.0) -> Ch
     kept = dict(full)
     for name in full:
         checks = semantic_checks(name, full, unsure_below=unsure_below)
-        found = failures(name, full[name], checks)
+        found = _weighed(name, full[name], failures(name, full[name], checks), set(checks), accepted, refused or {})
         rejected += _rejections(name, full[name], found)
         kept[name] = _without(full[name], {f.row for f in found})
     rejected += _follow(kept)
@@ -51,6 +61,23 @@ def validate(tables: Mapping[str, pa.Table], *, unsure_below: float = 0.0) -> Ch
     counts = Counter(f"{row['table_name']}: {row['check_name']}" for row in rejected)
     late = [fault for fault in structural_faults(kept) if fault.endswith("needed")]
     return Checked(kept, tuple(late), dict(sorted(counts.items())))
+
+
+def _weighed(
+    name: str,
+    table: pa.Table,
+    found: Sequence[Failure],
+    excusable: Collection[str],
+    accepted: Collection[tuple[str, str]],
+    refused: Mapping[tuple[str, str], str],
+) -> list[Failure]:
+    """What speaks against rows, with the word of the maintainers: for a refused row it is the only one that counts."""
+    if not any(table_name == name for table_name, _ in (*accepted, *refused)):
+        return list(found)
+    contract = contracts()[name]
+    keys = [(name, contract.row_id(row)) for row in table.select(list(contract.primary_key)).to_pylist()]
+    kept = [f for f in found if keys[f.row] not in refused and not (f.check in excusable and keys[f.row] in accepted)]
+    return kept + [Failure(i, "correction", refused[row]) for i, row in enumerate(keys) if row in refused]
 
 
 def _follow(kept: dict[str, pa.Table]) -> list[dict[str, Any]]:
@@ -69,6 +96,8 @@ def _follow(kept: dict[str, pa.Table]) -> list[dict[str, Any]]:
                 changed = True
                 if key.if_rejected == "release":
                     kept[name] = _released(kept[name], key.column, known)
+                    if name == "claims":
+                        kept[name] = _withheld(kept[name], set(lost))
                     continue
                 found = [
                     Failure(i, f"{key.column}.kept", f"{key.column}: {v[0]} was kept out") for i, v in lost.items()
@@ -82,6 +111,15 @@ def _released(table: pa.Table, column: str, known: set[str]) -> pa.Table:
     values = [None if v is None else [x for x in v if x in known] for v in table.column(column).to_pylist()]
     at = table.schema.get_field_index(column)
     return table.set_column(at, table.schema.field(at), pa.array(values, table.schema.field(at).type))
+
+
+def _withheld(claims: pa.Table, touched: set[int]) -> pa.Table:
+    """A verdict whose evidence was kept out is not kept up: no reader could follow it."""
+    rows = claims.to_pylist()
+    for place in touched:
+        if rows[place]["verdict"] not in (None, "not_checkable"):
+            rows[place] |= {"verdict": "not_checkable", "verdict_reason": WITHHELD, "evidence": []}
+    return pa.Table.from_pylist(rows, schema=claims.schema)
 
 
 def _without(table: pa.Table, rows: set[int]) -> pa.Table:

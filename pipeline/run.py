@@ -10,6 +10,8 @@ from typing import Any
 import dagster as dg
 
 from assets.ports import Progress, Published
+from expectations.corrections import check_names
+from extractors.registry.load import load_registry
 from pipeline.definitions import build_defs, open_source, workers_of
 from pipeline.errors import PublishError
 from pipeline.instance import open_instance
@@ -35,6 +37,7 @@ def run_survey(
     store = DirectoryStore(settings.data)
     with open_source(settings.source, settings.data) as source:
         store.open()
+        check_names(store.corrections(), load_registry())
         with directory_lock(store.root, tell), ExitStack() as held:
             weeks = weeks_to_run(source, store, wanted, today)
             publisher = SnapshotPublisher(settings.data, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pipeline.cli.registry import registry
+from pipeline.cli.review import app as review
 from pipeline.cli.run import run
 from pipeline.cli.show import show
 from pipeline.cli.site import site
@@ -19,6 +20,7 @@ app = typer.Typer(
 for command in (run, ui, site, show, status):
     app.command()(command)
 app.add_typer(registry, name="registry")
+app.add_typer(review, name="review")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from assets.ports import BlockedError
+from expectations.corrections import CorrectionsError
 from extractors.errors import RegistryError
 from pipeline.errors import CheckFailedError, DataDirError, PipelineError
 from pipeline.settings import Settings
@@ -39,7 +40,7 @@ def one_line_errors(debug: bool) -> Iterator[None]:
     """Errors that a user can act on become a line on stderr and an exit status; others, and all with --debug, rise."""
     try:
         yield
-    except (PipelineError, BlockedError, RegistryError, OSError) as error:
+    except (PipelineError, BlockedError, CorrectionsError, RegistryError, OSError) as error:
         if debug:
             raise
         line = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.strerror else str(error)

@@ -6,6 +6,7 @@ import datetime
 import os
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 import pyarrow.parquet as pq
@@ -72,5 +73,18 @@ def _summary(published: Published) -> None:
         path = published.latest / f"{name}.parquet"
         if path.is_file():
             out.print(f"{name:12} {pq.read_metadata(path).num_rows:>9,}")
+    _corrections(published.latest)
     what = "published" if published.snapshot else "nothing new; the newest snapshot is"
     out.print(f"{what} {published.snapshot or published.latest.resolve()}", markup=False, soft_wrap=True)
+
+
+def _corrections(latest: Path) -> None:
+    """How many corrections by hand found their rows, and each that did not."""
+    path = latest / "corrections.parquet"
+    rows = pq.read_table(path).to_pylist() if path.is_file() else []
+    if rows:
+        lost = [row for row in rows if row["status"] == "lost"]
+        out.print(f"{'corrections':12} {len(rows):>9,}   {len(rows) - len(lost):,} applied, {len(lost):,} lost")
+        for row in lost:
+            line = f"catchup: correction lost: {row['action']} {row['table_name']} {row['row_id']} ({row['reason']})"
+            err.print(line, markup=False, soft_wrap=True)

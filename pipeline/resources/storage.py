@@ -3,6 +3,7 @@
 raw/listing raw/pdfs            week files          raw/files/<id>v<n>.pdf     PDFs fetched from arXiv
 core/<stage>/<week>.parquet     week files          core/readings/<code>/      one JSON a PDF
 published/ site/                what is handed out  .dagster/                  Dagster's own state
+corrections.yml                 what maintainers say of rows and names
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.weeks import Week
+from expectations.correction_file import parse_corrections
+from expectations.corrections import NONE, Corrections
 from pipeline.errors import DataDirError
 
 _RAW = frozenset({"listing", "pdfs"})
@@ -75,6 +78,16 @@ class DirectoryStore:
 
     def reading_path(self, fingerprint: str, key: str) -> Path:
         return self._inside(f"core/readings/{fingerprint}") / f"{key}.json"
+
+    def corrections(self) -> Corrections:
+        try:
+            return parse_corrections(self.corrections_path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return NONE
+
+    @property
+    def corrections_path(self) -> Path:
+        return self.root / "corrections.yml"
 
     @property
     def published(self) -> Path:

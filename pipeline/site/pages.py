@@ -219,7 +219,8 @@ def _papers(site: Site) -> Iterator[Page]:
         mine = sorted(claims.get(paper_id, []), key=lambda c: (c["page"], c["claim_id"]))
         versions = [p for p in snap.rows["papers"] if p["paper_id"] == paper_id]
         title = paper["title"] or paper_id
-        context = {"paper": paper, "tables": shown, "claims": mine, "versions": versions}
+        said = [c for c in snap.rows["corrections"] if c["paper_id"] == paper_id]
+        context = {"paper": paper, "tables": shown, "claims": mine, "versions": versions, "corrections": said}
         data = {"paper": paper, "claims": mine, "results": [r for t in shown for r in t["results"]]}
         path = page_of("paper", paper_id) or ""
         yield Page(path, "paper.html", title, f"What was read from {title}.", context, data)

@@ -51,6 +51,10 @@ class Snapshot:
     def has_samples(self) -> bool:
         return any(paper_id.startswith(SAMPLE_PREFIX) for paper_id in self.papers)
 
+    def said_of(self, row_id: str) -> list[Row]:
+        """The corrections by hand that stand for a row."""
+        return [c for c in self.rows["corrections"] if c["row_id"] == row_id and c["status"] == "applied"]
+
     def published(self, paper_id: str | None) -> str | None:
         """The date of a paper's first version, if known."""
         paper = self.papers.get(paper_id or "")
