@@ -48,7 +48,9 @@ def listing(
         items = review_items(load_material(latest_of(data)), DirectoryStore(data_dir(data)).corrections())
         items = [item for item in items if kind in (None, item.kind)]
         for item in items[:limit]:
-            out.print(f"\n[bold]{escape(plain_text(item.title, _LINE_CHARS))}[/]  value {item.value:.1f}", soft_wrap=True)
+            out.print(
+                f"\n[bold]{escape(plain_text(item.title, _LINE_CHARS))}[/]  value {item.value:.1f}", soft_wrap=True
+            )
             for line in item.evidence:
                 out.print(f"  {plain_text(line, _LINE_CHARS)}", markup=False, soft_wrap=True)
             out.print(f"  {_how(item.kind, item.table, item.row_id)}", markup=False, soft_wrap=True)
