@@ -118,7 +118,7 @@ def _withheld(claims: pa.Table, touched: set[int]) -> pa.Table:
     rows = claims.to_pylist()
     for place in touched:
         if rows[place]["verdict"] not in (None, "not_checkable"):
-            rows[place] |= {"verdict": "not_checkable", "verdict_reason": WITHHELD, "evidence": []}
+            rows[place] |= {"verdict": "not_checkable", "verdict_reason": WITHHELD}
     return pa.Table.from_pylist(rows, schema=claims.schema)
 
 
