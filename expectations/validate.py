@@ -19,6 +19,18 @@ from expectations.suites import Failure, failures
 
 _DERIVED = ("rejected", "changes")  # made from the others, never checked themselves
 
+_REASONS = {
+    "cell.in_table": "row or column lies outside of the table",
+    "cells.in_table": "a cell reaches out of the table",
+    "verdict.evidence": "a verdict without evidence",
+    "margin.unit": "a margin and its unit go together",
+    "margin.difference": "the margin is not the difference of the scores",
+    "relation.margin": "the relation does not fit the margin",
+    "scores.results": "a conflict has one score a result, and two at least",
+    "bounds.order": "the lower bound is not below the upper one",
+    "numbers.finite": "a number is infinite or none; an unknown one is null",
+    "items.known": "a list holds an item that is null or none of its values",
+}
 WITHHELD = "results that the verdict rested on were kept out of the data"
 
 
@@ -156,4 +168,4 @@ def _reason(failure: Failure, row: Mapping[str, Any]) -> str:
         return "a verdict without its reason"
     if failure.check == "bbox.area":
         return f"bbox {row['bbox']} has no area"
-    return failure.reason
+    return _REASONS.get(failure.check, failure.reason)

@@ -78,6 +78,7 @@ def _settled(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Result, 
 
 def _comparison(ours: Result, theirs: Result, registry: Registry) -> Comparison:
     benchmark = registry.benchmarks.get(ours.benchmark_id or "")
+    lead = ours.score - theirs.score if ours.higher_is_better else theirs.score - ours.score
     return Comparison(
         comparison_id=stable_id("c", ours.result_id, theirs.result_id),
         paper_id=ours.paper_id,
@@ -92,7 +93,7 @@ def _comparison(ours: Result, theirs: Result, registry: Registry) -> Comparison:
         model_score=ours.score,
         baseline_id=theirs.model_id or "",
         baseline_score=theirs.score,
-        margin=round(ours.score - theirs.score, 6),
+        margin=round(lead, 6),
         relation=relation_of(ours.score, theirs.score, bool(ours.higher_is_better)),
         result_ids=(ours.result_id, theirs.result_id),
         subset=ours.subset,

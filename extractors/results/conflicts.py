@@ -228,7 +228,7 @@ def _flipped(scores: Sequence[_Score], by_result: Mapping[str, Sequence[Comparis
         scale = own.value / own.printed if own.printed else 1.0
         others = {s.value / scale for s in scores}
         for comparison in by_result.get(own.row_id, ()):
-            up = (comparison.relation == "beats") == (comparison.margin > 0)
+            up = (comparison.relation == "beats") == (comparison.model_score > comparison.baseline_score)
             is_model = comparison.result_ids[0] == own.row_id
             for other in others:
                 pair = (other, comparison.baseline_score) if is_model else (comparison.model_score, other)

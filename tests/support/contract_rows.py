@@ -48,7 +48,7 @@ def sound_rows() -> dict[str, list[Row]]:
                 "page": 2,
                 "bbox": box,
                 "label": "Table 1",
-                "n_rows": 2,
+                "n_rows": 3,
                 "n_cols": 2,
                 "n_header_rows": 1,
                 "n_header_cols": 1,
@@ -101,6 +101,19 @@ def sound_rows() -> dict[str, list[Row]]:
                 "margin": 10.0,
                 "relation": "beats",
                 "result_ids": [f"r-{ID}", f"r-1{ID[1:]}"],
+            }
+        ],
+        "conflicts": [
+            {
+                "conflict_id": f"x-{ID}",
+                "model_id": "wren-7b",
+                "benchmark_id": "finches",
+                "metric_id": "accuracy",
+                "result_ids": [f"r-{ID}", f"r-1{ID[1:]}"],
+                "scores": [50.0, 40.0],
+                "spread": 10.0,
+                "kind": "unexplained",
+                "paper_ids": ["2401.00001"],
             }
         ],
         "models": [

@@ -19,6 +19,12 @@ def test_a_sound_data_set_passes_whole() -> None:
     assert checked.tables["results"].num_rows == 2
 
 
+CELL = {"row": 0, "col": 0, "row_span": 1, "col_span": 1, "text": "", "is_header": False, "bold": False} | {
+    "underline": False,
+    "bbox": [1.0, 1.0, 2.0, 2.0],
+}
+
+
 @pytest.mark.parametrize(
     ("table", "spoil", "check"),
     [
@@ -35,6 +41,19 @@ def test_a_sound_data_set_passes_whole() -> None:
         ("claims", {"verdict_reason": None}, "verdict.reason"),
         ("claims", {"relation": "crushes"}, "relation.known"),
         ("papers", {"pdf_sha256": "none"}, "pdf_sha256.form"),
+        ("results", {"col": 2}, "cell.in_table"),
+        ("results", {"score": float("inf")}, "numbers.finite"),
+        ("results", {"doubts": [None]}, "items.known"),
+        ("tables", {"n_rows": 1, "n_cols": 1, "cells": [CELL | {"row": 1}]}, "cells.in_table"),
+        ("claims", {"evidence": []}, "verdict.evidence"),
+        ("claims", {"margin": 3.0}, "margin.unit"),
+        ("claims", {"bbox": [[1.0, 1.0, 2.0, 2.0], [1.0, 1.0, 1.0, 2.0]]}, "bbox.area"),
+        ("claims", {"bbox": []}, "bbox.area"),
+        ("comparisons", {"margin": 11.0}, "margin.difference"),
+        ("comparisons", {"margin": -10.0}, "relation.margin"),
+        ("conflicts", {"scores": [50.0]}, "scores.results"),
+        ("metrics", {"lower": 100.0}, "bounds.order"),
+        ("models", {"training": ["FT", "magic"]}, "items.known"),
     ],
 )
 def test_a_row_that_fails_a_check_is_found_by_it(table: str, spoil: dict[str, Any], check: str) -> None:

@@ -30,7 +30,7 @@ def test_capability_is_that_of_the_benchmark() -> None:
 def test_a_lower_score_beats_where_lower_is_better() -> None:
     lower = {"metric_id": "perplexity", "higher_is_better": False}
     (found,) = compare([result("llama-2-7b", "5.0", **lower), result("gpt-4", "6.0", **lower)], REGISTRY)
-    assert (found.relation, found.margin) == ("beats", -1.0)
+    assert (found.relation, found.margin) == ("beats", 1.0)
 
 
 def test_on_par_is_equal_as_printed() -> None:
