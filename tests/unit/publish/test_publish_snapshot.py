@@ -113,7 +113,21 @@ def test_the_data_package_descriptor_is_valid_and_agrees_with_the_files(publishe
     for resource in descriptor["resources"]:
         names = pq.read_schema(published / resource["path"]).names
         assert [field["name"] for field in resource["schema"]["fields"]] == names
-        assert resource["bytes"] == (published / resource["path"]).stat().st_size
+        assert resource["n_bytes"] == (published / resource["path"]).stat().st_size
+
+
+def test_the_data_package_validates_with_its_rows(published: Path) -> None:
+    report = Package(str(published / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "type", "message"])[:3]
+
+
+def test_the_data_package_finds_a_row_that_breaks_its_contract(published: Path) -> None:
+    path = published / "claims.parquet"
+    table: pa.Table = pq.read_table(path)
+    place = table.column_names.index("relation")
+    pq.write_table(table.set_column(place, "relation", pa.array(["crushes"] * table.num_rows)), path)
+    report = Package(str(published / "datapackage.json")).validate()
+    assert [(t.name, e.type) for t in report.tasks for e in t.errors] == [("claims", "constraint-error")]
 
 
 def test_pandas_polars_duckdb_and_datasets_read_the_folder(
