@@ -54,11 +54,6 @@ def failures(name: str, table: pa.Table, derived: Mapping[str, pd.Series]) -> li
     return out
 
 
-def suite_of(name: str) -> Mapping[str, Any]:
-    """The expectations that a contract makes, by the name of the check (`score.bounds`)."""
-    return dict(_expectations(name))
-
-
 def _expectations(name: str) -> Iterator[tuple[str, Any]]:
     import great_expectations.expectations as gxe
 

@@ -16,6 +16,7 @@ from expectations.schema import empty, to_arrow
 from expectations.semantics import semantic_checks
 from expectations.structure import known_values, lost_references, structural_faults
 from expectations.suites import Failure, failures
+from extractors.results.confidence import unsure_reason
 
 _DERIVED = ("rejected", "changes")  # made from the others, never checked themselves
 
@@ -158,8 +159,7 @@ def _rejections(name: str, table: pa.Table, found: Sequence[Failure]) -> list[di
 
 def _reason(failure: Failure, row: Mapping[str, Any]) -> str:
     if failure.check == "unsure":
-        doubts = "; ".join(row.get("doubts") or ()) or "many small doubts"
-        return f"confidence {row['confidence']}: {doubts}"
+        return f"confidence {row['confidence']}: {unsure_reason(row['doubts'] or ())}"
     if failure.check == "score.in_bounds":
         return f"score {row['score']} is out of the bounds of {row['metric_id']}"
     if failure.check == "page.in_paper":

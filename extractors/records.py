@@ -12,7 +12,6 @@ from typing import Literal
 
 BBox = tuple[float, float, float, float]
 
-PaperStatus = Literal["parsed", "failed", "withdrawn", "superseded"]
 TableKind = Literal["results", "ablation", "statistics", "other"]
 ModelRole = Literal["proposed", "variation", "baseline"]
 Relation = Literal["beats", "on_par", "behind"]

@@ -33,7 +33,7 @@ _FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 
 
 @lru_cache(maxsize=65536)
-def link_model(name: str, registry: Registry, *, paper_released: str | None = None) -> Link | None:
+def link_model(name: str, registry: Registry) -> Link | None:
     """The model that a printed name means, or None. A method on a model (`X + CoT tools`) links to no bare model."""
     return (
         _link(name, registry, "model") or _reordered(name, registry) or _base(name, registry) or _method(name, registry)
