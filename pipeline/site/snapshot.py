@@ -47,6 +47,10 @@ class Snapshot:
     results: Mapping[str, Row]
     tables: Mapping[str, Row]
 
+    @property
+    def has_samples(self) -> bool:
+        return any(paper_id.startswith(SAMPLE_PREFIX) for paper_id in self.papers)
+
     def said_of(self, row_id: str) -> list[Row]:
         """The corrections by hand that stand for a row."""
         return [c for c in self.rows["corrections"] if c["row_id"] == row_id and c["status"] == "applied"]
