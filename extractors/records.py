@@ -47,8 +47,9 @@ class PaperMeta:
 class Word:
     """A run of characters without white space, in one font.
 
-    `size` is the font size in points, `baseline` the y of its base line, `is_super` and `is_sub` say that it is set as
-    a superscript or subscript to its neighbours. `direction` is the way of writing in degrees (0, 90, 180, 270).
+    `size` is the font size in points, `baseline` the y of its base line (the x, where it is written sideways);
+    `is_super` and `is_sub` say that it is set as a superscript or subscript to its neighbours. `direction` is the way
+    of writing in degrees clockwise (0, 90, 180, 270).
     """
 
     text: str
@@ -116,13 +117,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A caption as printed. `label` is normalised (`Table 7`, `Table A2`, `Figure 3`), `text` is what follows it."""
+    """A caption as printed. `label` is normalised (`Table 7`, `Table A2`, `Figure 3`), `text` is what follows it;
+    `direction` is its way of writing, as a word's."""
 
     kind: Literal["table", "figure", "algorithm", "listing"]
     label: str
     text: str
     page: int
     bbox: BBox
+    direction: int = 0
 
 
 # ---------------------------------------------------------------- text

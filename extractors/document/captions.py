@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
+from extractors.document.sideways import sideways, turned, turned_back
 from extractors.records import BBox, Caption, Page, TextLine
 
 _START = re.compile(
@@ -24,8 +26,15 @@ _SHORT = 0.8  # a line narrower than this share of the widest ends its paragraph
 
 
 def find_captions(pages: Sequence[Page]) -> tuple[Caption, ...]:
-    """The captions of all pages in the order of their lines. Labels are `Table 7`, `Table A2`, `Table VII`."""
-    return tuple(caption for page in pages for caption in _on_page(page))
+    """The captions of all pages in the order of their lines, those set sideways last on their page. Labels are
+    `Table 7`, `Table A2`, `Table VII`."""
+    out: list[Caption] = []
+    for page in pages:
+        out.extend(_on_page(page))
+        for way in sideways(page):
+            found = _on_page(turned(page, way))
+            out.extend(replace(c, bbox=turned_back(c.bbox, page, way), direction=way) for c in found)
+    return tuple(out)
 
 
 def _on_page(page: Page) -> list[Caption]:

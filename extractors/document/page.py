@@ -185,12 +185,14 @@ def _words(line: Any, boxes: list[tuple[BBox, str]], turn: _Turn, settings: Page
     style: _Style | None = None
     for span, text, box in _pieces(spans, boxes, axis):
         if style is None or span is not last:
-            last, style = span, _style(span, axis, base, up, size, turn, settings)
+            last, style = span, _style(span, axis, base, up, size, direction, turn, settings)
         out.append(Word(text, turn.box(*box), *style, direction))
     return tuple(word for word in out if _is_sound(word))
 
 
-def _style(span: Any, axis: int, base: float, up: float, size: float, turn: _Turn, settings: PageSettings) -> _Style:
+def _style(
+    span: Any, axis: int, base: float, up: float, size: float, direction: int, turn: _Turn, settings: PageSettings
+) -> _Style:
     """What the words of a span share, in the order of the fields of `Word`: size, base line, font, bold, italic,
     raised, lowered, colour."""
     shift = (span["origin"][axis] - base) * up
@@ -198,7 +200,7 @@ def _style(span: Any, axis: int, base: float, up: float, size: float, turn: _Tur
     raised = small and shift > size * settings.script_shift
     lowered = small and shift < -size * settings.script_shift
     bold, italic = _cut(str(span["font"]), int(span["flags"]))
-    baseline = turn.point(*span["origin"])[1]
+    baseline = turn.point(*span["origin"])[1 if direction in (0, 180) else 0]
     return float(span["size"]), baseline, str(span["font"]), bold, italic, raised, lowered, int(span["color"])
 
 

@@ -10,6 +10,8 @@ from extractors.tables.columns import Span, place
 from extractors.tables.lines import Chunk, Line
 from extractors.tables.slots import Row
 
+_LABEL_LEADING = 1.6  # lines of one label follow each other within this multiple of the type size
+
 
 def part_floats(
     lines: Sequence[Line], columns: Sequence[Span], pitch: float, heights: Sequence[float], partial: Sequence[Rule]
@@ -60,18 +62,32 @@ def _column(chunk: Chunk, columns: Sequence[Span]) -> int:
 
 def settle(rows: Sequence[Row], floats: Sequence[Line], columns: Sequence[Span], heights: Sequence[float]) -> None:
     """The words of floating lines to the rows they stand amid, all of a label to the first of them; `Row.reach` says
-    over how many rows a cell goes."""
+    over how many rows a cell goes. What stands amid no free rows joins the nearest row."""
     for col in range(len(columns)):
         parts = [(n.baseline, c) for n in floats for c in n.chunks if _column(c, columns) == col]
         for start, stop in _blocks(rows, col, heights):
             mine = [(y, c) for y, c in parts if _amid(rows, start, stop, y)]
-            if not mine:
-                continue
-            middle = (mine[0][0] + mine[-1][0]) / 2
-            first, last = _symmetric(rows, start, stop, middle)
-            words = [w for _, c in mine for w in c.words]
-            rows[first].cells[(col, col)] = words
-            rows[first].reach[col] = last - first + 1
+            parts = [p for p in parts if p not in mine]
+            labels = _labels(mine)
+            for k, label in enumerate(labels):
+                middle = (label[0][0] + label[-1][0]) / 2
+                if len(labels) == 1:
+                    first, last = _symmetric(rows, start, stop, middle)
+                else:
+                    first, last = start, _end(rows, start, stop - (len(labels) - 1 - k), middle)
+                    start = last + 1
+                rows[first].cells[(col, col)] = [w for _, c in label for w in c.words]
+                rows[first].reach[col] = last - first + 1
+        for y, chunk in parts:
+            _join(min(rows, key=lambda r: (abs(r.baseline - y), r.baseline)), col, y, chunk)
+
+
+def _join(row: Row, col: int, y: float, chunk: Chunk) -> None:
+    """The words of a chunk to the cell of a row over a column, above or below the words that it holds."""
+    key = next((k for k in row.cells if k[0] <= col <= k[1]), (col, col))
+    there = row.cells.get(key, [])
+    below = bool(there) and y > there[-1].baseline
+    row.cells[key] = [*there, *chunk.words] if below else [*chunk.words, *there]
 
 
 def _blocks(rows: Sequence[Row], col: int, heights: Sequence[float]) -> list[tuple[int, int]]:
@@ -92,7 +108,28 @@ def _blocks(rows: Sequence[Row], col: int, heights: Sequence[float]) -> list[tup
 
 
 def _amid(rows: Sequence[Row], start: int, stop: int, y: float) -> bool:
+    if start == stop:  # a row of several printed lines
+        return rows[start].top < y < rows[start].bottom
     return rows[start].baseline < y < rows[stop].baseline
+
+
+def _labels(parts: Sequence[tuple[float, Chunk]]) -> list[list[tuple[float, Chunk]]]:
+    """Chunks below each other as labels: lines of one label follow each other closer than two labels, each amid rows of
+    its own, can."""
+    out: list[list[tuple[float, Chunk]]] = []
+    for y, chunk in parts:
+        if out and y - out[-1][-1][0] < _LABEL_LEADING * chunk.words[0].size:
+            out[-1].append((y, chunk))
+        else:
+            out.append([(y, chunk)])
+    return out
+
+
+def _end(rows: Sequence[Row], start: int, stop: int, middle: float) -> int:
+    """The last of the rows from `start` on, not beyond `stop`, amid which a label stands."""
+    return min(
+        range(start, max(start, stop) + 1), key=lambda k: abs(rows[start].baseline + rows[k].baseline - 2 * middle)
+    )
 
 
 def _symmetric(rows: Sequence[Row], start: int, stop: int, middle: float) -> tuple[int, int]:

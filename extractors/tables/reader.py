@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.document.sideways import turned, turned_back, turned_forth
 from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table, Word
 from extractors.tables.blocks import find_blocks
@@ -26,15 +27,38 @@ def read_tables(
     """All tables of a paper in page order, from the top of each page to its bottom."""
     out: list[Table] = []
     for page in pages:
-        fitted = _fitted(page, settings)
-        mine = [c for c in captions if c.page == page.number]
-        found = [(r, t) for r in find_regions(page, mine, fitted) if (t := read_region(page, r, paper_id, fitted))]
-        used = {r.caption for r, _ in found}
-        left = [c for c in mine if c.kind != "table" or c not in used]
-        loose = find_blocks(page, left, [r.bbox for r, _ in found], fitted)
-        out.extend(t for _, t in found)
-        out.extend(t for r in loose if (t := read_region(page, r, paper_id, fitted)))
+        here = [c for c in captions if c.page == page.number]
+        out.extend(_on_page(page, [c for c in here if not c.direction], paper_id, settings))
+        for way in sorted({c.direction for c in here if c.direction}):
+            out.extend(_sideways(page, way, [c for c in here if c.direction == way], paper_id, settings))
     return tuple(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])))
+
+
+def _on_page(page: Page, captions: Sequence[Caption], paper_id: str, settings: TableSettings) -> list[Table]:
+    fitted = _fitted(page, settings)
+    found = [(r, t) for r in find_regions(page, captions, fitted) if (t := read_region(page, r, paper_id, fitted))]
+    used = {r.caption for r, _ in found}
+    left = [c for c in captions if c.kind != "table" or c not in used]
+    loose = find_blocks(page, left, [r.bbox for r, _ in found], fitted)
+    return [*(t for _, t in found), *(t for r in loose if (t := read_region(page, r, paper_id, fitted)))]
+
+
+def _sideways(page: Page, way: int, captions: Sequence[Caption], paper_id: str, settings: TableSettings) -> list[Table]:
+    """The tables that a caption set the same way calls so: other sideways words are mostly the names of axes."""
+    boxes = turned_forth([c.bbox for c in captions], page, way)
+    upright = [replace(c, bbox=box, direction=0) for c, box in zip(captions, boxes, strict=True)]
+    found = _on_page(turned(page, way), upright, paper_id, settings)
+    return [_back(t, page, way) for t in found if t.caption_bbox is not None]
+
+
+def _back(table: Table, page: Page, way: int) -> Table:
+    return replace(
+        table,
+        bbox=turned_back(table.bbox, page, way),
+        caption_bbox=turned_back(table.caption_bbox, page, way) if table.caption_bbox else None,
+        cells=tuple(replace(c, bbox=turned_back(c.bbox, page, way)) for c in table.cells),
+        rotation=way,
+    )
 
 
 def _fitted(page: Page, settings: TableSettings) -> TableSettings:
@@ -85,7 +109,7 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
         n_header_cols=grid.n_header_cols,
         kind=kind,
         kind_reason=reason,
-        rotation=page.rotation,
+        rotation=0,
         cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
         caption_bbox=caption.bbox if caption else None,
         confidence=max(0.1, (1.0 if caption else 0.8) - 0.2 * len(warnings)),

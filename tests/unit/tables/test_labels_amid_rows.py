@@ -1,0 +1,50 @@
+"""Labels that stand half-way between the rows they name, and header words half-way between two lines."""
+
+from __future__ import annotations
+
+from support.sample_tables import typeset
+
+from extractors.document.captions import find_captions
+from extractors.document.page import read_pages
+from extractors.records import Table
+from extractors.tables.reader import read_tables
+
+TABLE = """
+#set page(width: 460pt, height: 420pt, margin: 40pt)
+#set text(size: 10pt)
+#figure(
+  table(
+    columns: 4, stroke: none, inset: 3pt, align: (left + horizon, center + horizon, center + horizon, center + horizon),
+    table.hline(), HEADER, table.hline(),
+    ROWS, table.hline(),
+  ),
+  caption: [Birds.], kind: table, supplement: [Table],
+)
+"""
+
+
+def read(header: str, rows: str) -> Table:
+    pages = read_pages(typeset(TABLE.replace("HEADER", header).replace("ROWS", rows)))
+    (table,) = read_tables(pages, find_captions(pages), "sample")
+    return table
+
+
+def spans(table: Table) -> list[tuple[str, int, int]]:
+    return [(c.text, c.row, c.row_span) for c in table.cells if c.col == 0 and c.row >= table.n_header_rows]
+
+
+def test_labels_of_two_and_of_four_rows_without_a_rule_between_each_name_their_own() -> None:
+    rows = """
+    table.cell(rowspan: 2)[Wren], [3B], [10.1], [20.1], [9B], [11.2], [21.2],
+    table.cell(rowspan: 4)[Rook], [1B], [12.3], [22.3], [2B], [13.4], [23.4], [5B], [14.5], [24.5], [8B], [15.6], [25.6]
+    """
+    table = read("[Bird], [Size], [QuizA], [QuizB]", rows)
+    assert spans(table) == [("Wren", 1, 2), ("Rook", 3, 4)]
+
+
+def test_header_words_between_two_lines_of_their_neighbours_are_kept() -> None:
+    rows = "[Wren], [3B], [10.1], [20.1], [Rook], [9B], [11.2], [21.2], [Kite], [5B], [12.2], [22.2]"
+    table = read("[Bird], [train-\\ ing], [Quiz], [word\\ quiz]", rows)
+    header = [c.text for c in table.cells if c.row < table.n_header_rows]
+    assert header == ["Bird", "train- ing", "Quiz", "word quiz"]
+    assert table.warnings == ()
