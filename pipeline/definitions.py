@@ -50,6 +50,7 @@ def _store(context: dg.InitResourceContext) -> Iterator[DirectoryStore]:
     store = DirectoryStore(Settings().data).open()
     tell = context.log.info if context.log else print
     with directory_lock(store.root, tell):
+        store.sweep()
         yield store
 
 

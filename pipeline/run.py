@@ -39,6 +39,7 @@ def run_survey(
         store.open()
         check_names(store.corrections(), load_registry())
         with directory_lock(store.root, tell), ExitStack() as held:
+            store.sweep()
             weeks = weeks_to_run(source, store, wanted, today)
             publisher = SnapshotPublisher(settings.data, today)
             workers = held.enter_context(closing(workers_of(settings)))

@@ -25,7 +25,7 @@ class SnapshotPublisher:
 
     def current(self, inputs: str) -> Published | None:
         latest, stamp = self._latest, self._stamp
-        if not latest.is_dir() or not stamp.is_file() or stamp.read_text() != f"{latest.resolve().name} {inputs}":
+        if not latest.is_dir() or not stamp.is_file() or stamp.read_text() != self._made_from(inputs):
             return None
         self.last = Published(None, latest)
         return self.last
@@ -33,10 +33,13 @@ class SnapshotPublisher:
     def publish(self, tables: Mapping[str, pa.Table], *, inputs: str) -> Published:
         snapshot = publish_snapshot(tables, self.data_dir, date=self.today.isoformat())
         draft = self._stamp.with_suffix(".part")
-        draft.write_text(f"{self._latest.resolve().name} {inputs}")
+        draft.write_text(self._made_from(inputs))
         draft.replace(self._stamp)
         self.last = Published(snapshot, self._latest)
         return self.last
+
+    def _made_from(self, inputs: str) -> str:
+        return f"{self._latest.resolve().name} {inputs} {_code('publish')}"
 
     @property
     def _latest(self) -> Path:
@@ -62,15 +65,17 @@ class PageBuilder:
 
         latest, site = self.data_dir / "published" / "latest", self.data_dir / "site"
         stamp = self.data_dir / ".site-of"
-        wanted = f"{latest.resolve().name} {_code()}"
+        wanted = f"{latest.resolve().name} {_code('site')}"
         if not (site / "index.html").is_file() or not stamp.is_file() or stamp.read_text() != wanted:
             build_site(latest, site)
-            stamp.write_text(wanted)
+            draft = stamp.with_suffix(".part")
+            draft.write_text(wanted)
+            draft.replace(stamp)
         return site
 
 
-def _code() -> str:
-    """A fingerprint of what builds the page."""
-    folder = Path(__file__).resolve().parents[1] / "site"
+def _code(part: str) -> str:
+    """A fingerprint of what builds the page (`site`), or the documents of a snapshot (`publish`)."""
+    folder = Path(__file__).resolve().parents[1] / part
     files = sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from assets.weeks import Week
 from expectations.correction_file import parse_corrections
 from expectations.corrections import NONE, Corrections
 from pipeline.errors import DataDirError
+from pipeline.publish.snapshot import mend
 
 _RAW = frozenset({"listing", "pdfs"})
 _INPUTS = b"catchup.inputs"
@@ -43,6 +45,18 @@ class DirectoryStore:
                 f"cannot write into the data directory {self.root}: {error.strerror}; give another with --data DIR"
             ) from error
         return self
+
+    def sweep(self) -> None:
+        """Take away the drafts of runs that were killed; for who holds the directory's lock. Raises OSError."""
+        for place in ("raw", "core"):
+            for draft in (self.root / place).rglob("*.part"):
+                draft.unlink(missing_ok=True)
+        for draft in [*self.root.glob(".probe-*"), *self.root.glob("*.part"), *self.root.glob(".*.part")]:
+            draft.unlink(missing_ok=True)
+        for draft in [*self.root.glob(".site-draft-*"), *self.root.glob(".site-old-*")]:
+            shutil.rmtree(draft)
+        if self.published.is_dir():
+            mend(self.published)
 
     def weeks(self, stage: str) -> Sequence[Week]:
         return [Week.named(f.stem) for f in sorted(self._folder(stage).glob("*.parquet"))]

@@ -14,5 +14,5 @@ from support.pdf_fuzz import DEMO
 def test_runs_killed_at_random_moments_leave_no_trace(tmp_path: Path) -> None:
     source = some_papers(DEMO, 6, tmp_path / "source")
     found = list(trials(source, tmp_path, kills=2, in_a_row=2, seed=1))
-    assert [t.fault for t in found] == [None]
-    assert sum(t.kills for t in found) >= 1
+    assert {t.fault for t in found} == {None}
+    assert sum(len(t.struck) for t in found) == 2

@@ -1,6 +1,9 @@
 """Runs of `catchup` that are killed at random moments, and what the next run makes of what they left.
 
-A run is a process group of its own, so that SIGKILL ends its workers too, as a machine that loses power would.
+A run begun by `finish` or `start` is a command of its own, as a user starts it. Those of `trials` are forked off one
+process that has imported everything, since imports take longer than the work on thirty short papers: so nearly every
+kill strikes while something is being written. A run is a process group of its own; SIGKILL ends all of it, as a machine
+that loses power would, or its main process alone.
 """
 
 from __future__ import annotations
@@ -19,27 +22,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DAYS = ("2024-01-02", "2024-01-09", "2024-01-17")  # three weeks
+DRAFTS = ("*.part", ".draft-*", ".latest-*", ".switching", ".site-draft-*", ".site-old-*", ".probe-*")
+
 
 @dataclass(frozen=True)
 class Trial:
-    """Some kills of runs on one data directory, and the run after them. `fault` None: all is as it should be."""
+    """Some kills of runs on one data directory, and the run after them. `fault` None: all is as it should be.
 
-    kills: int
-    moments: tuple[float, ...]
+    `struck` tells of each run that was killed when that was, in seconds, and what it had written by then.
+    """
+
+    struck: tuple[str, ...]
+    missed: int
     fault: str | None
 
 
 def some_papers(folder: Path, count: int, to: Path) -> Path:
-    """A source of the `count` smallest papers of `folder`, with their metadata."""
+    """A source of `count` papers within three weeks: the smallest of `folder`, again under other ids where it holds
+    fewer."""
     to.mkdir(parents=True)
-    chosen = sorted(sorted(folder.glob("*.pdf")), key=lambda p: p.stat().st_size)[:count]
-    for paper in chosen:
-        shutil.copyfile(paper, to / paper.name)
+    papers = sorted(sorted(folder.glob("*.pdf")), key=lambda p: p.stat().st_size)[:count]
     said = folder / "metadata.jsonl"
-    if said.is_file():
-        names = {p.name for p in chosen}
-        lines = [line for line in said.read_text(encoding="utf-8").splitlines() if json.loads(line)["file"] in names]
-        (to / "metadata.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = said.read_text(encoding="utf-8").splitlines() if said.is_file() else []
+    known = {row["file"]: row for row in map(json.loads, lines)}
+    rows = []
+    for number in range(count):
+        paper = papers[number % len(papers)]
+        again = f"again-{number // len(papers)}-" if number >= len(papers) else ""
+        shutil.copyfile(paper, to / f"{again}{paper.name}")
+        row = {"paper_id": paper.stem, **known.get(paper.name, {})}
+        rows.append(row | {"file": f"{again}{paper.name}", "paper_id": f"{again}{row['paper_id']}"})
+        rows[-1]["published"] = DAYS[number % len(DAYS)]
+    (to / "metadata.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     return to
 
 
@@ -69,60 +84,117 @@ def finish(
     return process.returncode, output.decode("utf-8", "replace")
 
 
-def kill_at(source: Path, data: Path, seconds: float) -> bool:
-    """Start a run and kill all of it after `seconds`; False where it had ended before."""
-    process = start(source, data)
-    try:
-        process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        return True
-    return False
-
-
 def published(data: Path) -> dict[str, str]:
-    """Name and digest of every parquet file of the newest snapshot; empty where none is published."""
+    """Name and digest of every file of the newest snapshot; empty where none is published."""
     latest = data / "published" / "latest"
     if not latest.exists():
         return {}
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(latest.glob("*.parquet"))}
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(latest.iterdir())}
 
 
-def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int) -> Iterator[Trial]:
-    """Kill `kills` runs, `in_a_row` on one data directory, each at a random moment; then one run has to end well, with
-    the bytes of an undisturbed run. Whatever `latest` is right after a kill has those bytes as well."""
+def left_over(data: Path) -> list[str]:
+    """Drafts of runs that are over."""
+    found = (p for pattern in DRAFTS for p in data.rglob(pattern) if ".dagster" not in p.parts)
+    return sorted(str(p.relative_to(data)) for p in found)
+
+
+def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int, workers: int = 1) -> Iterator[Trial]:
+    """Kill `kills` runs, up to `in_a_row` on one data directory, each at a random moment; then one run has to end well,
+    with the bytes of an undisturbed run. Whatever `latest` is right after a kill has those bytes as well.
+
+    A moment is a share of the time that the undisturbed run took; a run that ended before it does not count as killed.
+    """
     rng = random.Random(seed)
+    log = folder / "output.txt"
     began = time.monotonic()
-    status, output = finish(source, folder / "undisturbed")
-    if status != 0:
-        raise RuntimeError(f"the undisturbed run ended with {status}: {output[-500:]}")
+    if (status := _wait(_fork(source, folder / "undisturbed", workers, log), 3_600)) != 0:
+        raise RuntimeError(f"the undisturbed run ended with {status}: {log.read_text()[-500:]}")
     length = time.monotonic() - began
     wanted = published(folder / "undisturbed")
     done = 0
     while done < kills:
         data = Path(tempfile.mkdtemp(prefix="killed-", dir=folder))
-        moments = tuple(round(rng.uniform(0.05, 1.0) * length, 2) for _ in range(min(in_a_row, kills - done)))
-        struck, fault = 0, None
-        for moment in moments:
-            struck += kill_at(source, data, moment)
+        struck: list[str] = []
+        missed, fault = 0, None
+        for _ in range(min(in_a_row, kills - done)):
+            moment, is_all = rng.uniform(0.02, 1.0) * length, rng.random() < 0.8
+            child = _fork(source, data, workers, log)
+            if _wait(child, moment) is None:
+                (os.killpg if is_all else os.kill)(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                struck.append(f"{moment:.1f} s ({_stage(data)}{'' if is_all else ', main process alone'})")
+            else:
+                missed += 1
+                break
             found = published(data)
             if found and found != wanted:
-                fault = f"after a kill at {moment} s the newest snapshot is not whole"
-        status, output = finish(source, data)
+                fault = f"after a kill at {moment:.1f} s the newest snapshot is not whole"
+        status = _wait(_fork(source, data, workers, log), 3_600)
         if status != 0:
-            fault = f"the run after ended with {status}: {output[-300:]}"
+            fault = f"the run after ended with {status}: {log.read_text()[-300:]}"
         elif published(data) != wanted:
-            differing = sorted(set(published(data).items()) ^ set(wanted.items()))
-            fault = f"other bytes than an undisturbed run: {sorted({name for name, _ in differing})}"
+            differing = sorted({name for name, _ in set(published(data).items()) ^ set(wanted.items())})
+            fault = f"other bytes than an undisturbed run: {differing}"
         elif left := left_over(data):
             fault = f"drafts are left: {left[:5]}"
-        done += len(moments)
-        yield Trial(struck, moments, fault)
+        done += len(struck)
+        yield Trial(tuple(struck), missed, fault)
         if fault is None:
             shutil.rmtree(data)
 
 
-def left_over(data: Path) -> list[str]:
-    """Published drafts: directories in `published` that are no snapshots."""
-    return [p.name for p in (data / "published").iterdir() if ".part" in p.name or p.name.startswith(".tmp")]
+def _fork(source: Path, data: Path, workers: int, log: Path) -> int:
+    """`catchup run` in a forked process and a session of its own; answers its id."""
+    from pipeline.cli import app
+
+    _import_all()
+    child = os.fork()
+    if child:
+        return child
+    status = 70
+    try:
+        os.setsid()
+        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(handle, 1)
+        os.dup2(handle, 2)
+        sys.argv = ["catchup", "run", "--source", str(source), "--data", str(data), "--workers", str(workers)]
+        app.main()
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    finally:
+        os._exit(status)
+    return 0
+
+
+def _import_all() -> None:
+    """What a run imports when it comes to it."""
+    import expectations.validate
+    import pipeline.run
+    import pipeline.site.build  # noqa: F401  # for the forked process
+
+
+def _wait(child: int, seconds: float) -> int | None:
+    """The exit status of a forked process; None where it has not ended after `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        over, status = os.waitpid(child, os.WNOHANG)
+        if over:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() >= end:
+            return None
+        time.sleep(min(0.02, max(0.0, end - time.monotonic())))
+
+
+def _stage(data: Path) -> str:
+    """The last thing that a run had come to write."""
+    marks = {
+        "published": data / "published" / "latest",
+        "publishing": data / "published",
+        "claims": data / "core" / "claims",
+        "results": data / "core" / "results",
+        "tables": data / "core" / "tables",
+        "documents": data / "core" / "documents",
+        "readings": data / "core" / "readings",
+        "listing": data / "raw",
+    }
+    return next((name for name, place in marks.items() if place.exists()), "nothing yet")
