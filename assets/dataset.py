@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.fingerprint import digest_of, fingerprint
+from assets.plain import TITLE_CHARS, plain_or_none, plain_table
 from assets.ports import Store
 from assets.stages import DERIVED
 from assets.weeks import Week
@@ -47,8 +48,10 @@ def dataset_inputs(store: Store) -> str:
 
 
 def choose_papers(store: Store) -> Choice:
-    """Of two versions of a paper the newest counts and the older is `superseded`; of the same version from two sources
-    the one that could be read, then the first by name of source and place. A paper that was passed over is none."""
+    """Of two versions of a paper the newest that could be read counts and the older is `superseded`; one that is
+    withdrawn counts too, so that nothing of the paper stays. A newer one that failed is told as `failed` beside the one
+    that counts. Of the same version from two sources the one that could be read, then the first by name of source and
+    place. A paper that was passed over is none."""
     rows: list[tuple[Week, Row]] = []
     for week in store.weeks("documents"):
         faults = _faults(store, week)
@@ -60,7 +63,8 @@ def choose_papers(store: Store) -> Choice:
     rows.sort(key=lambda item: _preference(item[1]))
     newest: dict[str, int] = {}
     for _, row in rows:
-        newest[row["paper_id"]] = max(newest.get(row["paper_id"], 0), row["version"] or 0)
+        if row["status"] != "failed":
+            newest[row["paper_id"]] = max(newest.get(row["paper_id"], 0), row["version"] or 0)
     seen: set[tuple[str, int | None]] = set()
     papers: list[Row] = []
     readings: dict[Week, set[str]] = {}
@@ -68,7 +72,7 @@ def choose_papers(store: Store) -> Choice:
         if (row["paper_id"], row["version"]) in seen:
             continue
         seen.add((row["paper_id"], row["version"]))
-        is_newest = (row["version"] or 0) == newest[row["paper_id"]]
+        is_newest = (row["version"] or 0) == newest.get(row["paper_id"])
         papers.append(_paper(row, row["status"] if is_newest or row["status"] == "failed" else "superseded"))
         if is_newest and row["status"] == "parsed":
             readings.setdefault(week, set()).add(row["reading"])
@@ -95,7 +99,7 @@ def assemble(store: Store, registry: Registry) -> dict[str, pa.Table]:
     tables["metrics"] = to_arrow("metrics", [asdict(m) for m in registry.metrics.values()])
     corrected = {name: tables[name].to_pylist() for name in CORRECTED} if said != NONE else {}
     tables["corrections"] = to_arrow("corrections", correction_rows(said, corrected))
-    return tables
+    return {name: plain_table(table) for name, table in tables.items()}
 
 
 def _collect(store: Store, name: str, readings: Mapping[Week, frozenset[str]]) -> list[Row]:
@@ -141,7 +145,8 @@ def _preference(row: Row) -> tuple[str, int, bool, str, str]:
 
 def _paper(row: Row, status: str) -> Row:
     """What the source does not say of a paper is taken from its PDF."""
-    title, abstract = row["title"] or row["title_printed"], row["abstract"] or row["abstract_printed"]
+    title = row["title"] or plain_or_none(row["title_printed"], TITLE_CHARS)
+    abstract = row["abstract"] or row["abstract_printed"]
     error = row["error"] if status == "failed" else None
     if status == "withdrawn":
         error = row["reason"]

@@ -44,7 +44,7 @@ class PaperUnavailableError(Exception):
     """This paper has no PDF to be had (withdrawn, 404, a page of HTML, too large); the others are not touched by it.
 
     The message is one line; it is recorded as the paper's `error`. Where `is_final` is False the reason lies with the
-    server or the way there, so that a later run does well to ask again.
+    server, the way there or the file, and a later run asks again; otherwise none does for this version.
     """
 
     def __init__(self, message: str, *, is_final: bool = True) -> None:
@@ -64,6 +64,11 @@ class Source(Protocol):
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def lists_newest_only(self) -> bool:
+        """Whether a listing has each paper at its newest version, so that older ones are known from before only."""
+        ...
 
     def list_papers(self, week: Week) -> Sequence[Listed]:
         """Every paper of a week, in the order of (paper_id, version)."""
@@ -96,7 +101,10 @@ class Workers(Protocol):
     """Runs a function over tasks elsewhere: processes of this machine, or an engine that is there already."""
 
     def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Fault]:
-        """One answer a task, in the order of `tasks`, drawn lazily. `work` and its tasks have to be picklable."""
+        """One answer a task, in the order of `tasks`, drawn lazily. `work` and its tasks have to be picklable.
+
+        Raises OSError where the disk is full or cannot be written, which is the fault of no task.
+        """
         ...
 
 
@@ -129,6 +137,10 @@ class Store(Protocol):
 
     def reading_path(self, fingerprint: str, key: str) -> Path:
         """Where a paper's reading is kept; its folder exists."""
+        ...
+
+    def forget_readings(self, fingerprint: str) -> None:
+        """Take away the readings of older code, but for those of `fingerprint` and of the newest other code."""
         ...
 
     def corrections(self) -> Corrections:

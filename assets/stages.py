@@ -36,7 +36,7 @@ _META: list[tuple[str, pa.DataType]] = [
 _META += [(n, _STR) for n in ("published", "updated", "primary_category")]
 _META += [("categories", _STRS), ("license", _STR), ("pdf_url", _STR)]
 LISTING = pa.schema([*_META, ("source", _STR), ("locator", _STR), ("state", _STR), ("reason", _STR)])
-PDFS = pa.schema([*LISTING, ("path", _STR), ("sha256", _STR), ("error", _STR)])
+PDFS = pa.schema([*LISTING, ("path", _STR), ("sha256", _STR), ("error", _STR), ("is_final", pa.bool_())])
 DOCUMENTS = pa.schema(
     [
         *PDFS,
@@ -66,36 +66,40 @@ DERIVED = {
 
 def list_week(store: Store, source: Source, week: Week, ids: Sequence[Listed] | None) -> pa.Table:
     """Note what the source lists in a week. Papers of other sources stay; with `ids` (papers asked for one by one)
-    those of this source stay too, but for the ones that are listed anew."""
+    those of this source stay too, but for the ones that are listed anew. Where a source lists the newest versions only,
+    the older ones that were listed before stay."""
     listed = source.list_papers(week) if ids is None else ids
     new: list[Row] = [asdict(p.meta) | {"source": source.key, **_where(p)} for p in listed]
     old = store.read("listing", week)
     fresh = {(r["paper_id"], r["version"]) for r in new}
+    newest = {r["paper_id"]: r["version"] or 0 for r in new} if source.lists_newest_only else {}
     for row in old.to_pylist() if old is not None else []:
-        same = row["source"] == source.key
-        if not same or (ids is not None and (row["paper_id"], row["version"]) not in fresh):
+        is_mine = row["source"] == source.key
+        is_older = (row["version"] or 0) < newest.get(row["paper_id"], 0)
+        if not is_mine or is_older or (ids is not None and (row["paper_id"], row["version"]) not in fresh):
             new.append(row)
     table = pa.Table.from_pylist(sorted(new, key=_order), schema=LISTING)
     return _keep(store, "listing", week, table, inputs=source.key)
 
 
 def fetch_week(store: Store, source: Source, week: Week, progress: Progress) -> pa.Table:
-    """Have the PDF of every wanted paper of this source; rows of other sources keep what is known of them."""
+    """Have the PDF of every wanted paper of this source; rows of other sources keep what is known of them. One that
+    could not be had for good is not asked for again."""
     listing, before = store.read("listing", week), store.read("pdfs", week)
     known = {(r["source"], r["paper_id"], r["version"]): r for r in before.to_pylist()} if before is not None else {}
     rows = []
     for row in listing.to_pylist() if listing is not None else []:
-        got: Row = {"path": None, "sha256": None, "error": None}
-        if row["source"] != source.key:
-            kept = known.get((row["source"], row["paper_id"], row["version"]), got)
-            got = {k: kept[k] for k in got}
+        got: Row = {"path": None, "sha256": None, "error": None, "is_final": None}
+        kept = known.get((row["source"], row["paper_id"], row["version"]), got)
+        if row["source"] != source.key or kept.get("is_final"):
+            got = {k: kept.get(k) for k in got}
         elif row["state"] == "wanted":
             paper = Listed(meta_of(row), row["locator"], row["state"], row["reason"])
             try:
                 pdf = source.fetch(paper, store.pdf_path(_pdf_name(paper.meta)))
-                got = {"path": str(pdf.path), "sha256": pdf.sha256, "error": None}
+                got |= {"path": str(pdf.path), "sha256": pdf.sha256}
             except PaperUnavailableError as error:
-                got["error"] = " ".join(str(error).split())[:300]
+                got |= {"error": " ".join(str(error).split())[:300], "is_final": error.is_final}
             progress.advance("fetch")
         rows.append(row | got)
     return _keep(store, "pdfs", week, pa.Table.from_pylist(rows, schema=PDFS), inputs=store.digest("listing", week))

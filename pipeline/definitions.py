@@ -33,7 +33,7 @@ def open_source(name: str, data_dir: Path) -> Iterator[Source]:
         with ArxivSource(data_dir / "raw" / "arxiv", selector=load_selector(load_registry())) as source:
             yield source
     else:
-        folder = FolderSource(Path(name))
+        folder = FolderSource(Path(name), today())
         folder.check()
         yield folder
 
@@ -62,12 +62,17 @@ def _workers(_: dg.InitResourceContext) -> Iterator[ProcessWorkers]:
 
 @dg.resource(description="Writes snapshots, named by today's date.")
 def _publisher(_: dg.InitResourceContext) -> SnapshotPublisher:
-    return SnapshotPublisher(Settings().data, datetime.datetime.now(datetime.UTC).date())
+    return SnapshotPublisher(Settings().data, today())
 
 
 @dg.resource(description="Builds the page of the newest snapshot.")
 def _site(_: dg.InitResourceContext) -> PageBuilder:
     return PageBuilder(Settings().data)
+
+
+def today() -> datetime.date:
+    """UTC's."""
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def workers_of(settings: Settings) -> ProcessWorkers:

@@ -15,11 +15,11 @@ import typer
 import yaml
 from rich.markup import escape
 
+from assets.plain import plain_text
 from expectations.contract import contracts
 from extractors.registry.load import load_registry
 from pipeline.cli.common import DataDir, Debug, data_dir, latest_of, one_line_errors, out
 from pipeline.errors import SourceError
-from pipeline.resources.plain import plain_text
 from pipeline.resources.storage import DirectoryStore
 from pipeline.review.entry import add_entry
 from pipeline.review.queue import KINDS, load_material, review_items

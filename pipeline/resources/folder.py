@@ -7,29 +7,35 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from assets.plain import plain_meta
 from assets.ports import Listed, PaperUnavailableError, Pdf
 from assets.weeks import Week, week_of
 from extractors.records import PaperMeta
 from pipeline.errors import SourceError
-from pipeline.resources.plain import plain_meta
 
-_ARXIV = re.compile(r"^(\d{4}\.\d{4,5})(?:v(\d+))?$")
+_ARXIV = re.compile(r"(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?", re.ASCII)
+_VERSION = re.compile(r"v?([1-9]\d{0,3})", re.ASCII)
 _DATES = ("published", "updated")
 _TEXT = ("title", "abstract", "published", "updated", "primary_category", "license", "pdf_url")
 
 
 class FolderSource:
     """Papers by the week of their published date; undated ones, and those older than the first week, are in the first.
+    A date after the week of `today` is not believed: the paper counts as undated, and its listing says why.
 
     Implements `assets.ports.Source`. Raises SourceError where there is no folder, no PDF, or a broken line of metadata.
     """
 
-    def __init__(self, folder: Path) -> None:
+    lists_newest_only = False
+
+    def __init__(self, folder: Path, today: datetime.date) -> None:
         self._folder = folder.resolve()
+        self._today = today
 
     @property
     def key(self) -> str:
@@ -44,7 +50,11 @@ class FolderSource:
         """What the folder holds, by week, each week in the order of (paper_id, version, file)."""
         found: dict[Week, list[Listed]] = {}
         for path, meta in list_folder(self._folder):
-            found.setdefault(week_of(meta.published), []).append(Listed(meta, str(path)))
+            reason = None
+            if meta.published is not None and meta.published >= week_of(self._today.isoformat()).end.isoformat():
+                reason = f"undated: it is said to be of {meta.published}, which is still to come"
+                meta = replace(meta, published=None)
+            found.setdefault(week_of(meta.published), []).append(Listed(meta, str(path), reason=reason))
         return {week: sorted(papers, key=_order) for week, papers in sorted(found.items())}
 
     def list_papers(self, week: Week) -> Sequence[Listed]:
@@ -65,7 +75,7 @@ class FolderSource:
             with path.open("rb") as file:
                 return Pdf(path, hashlib.file_digest(file, "sha256").hexdigest())
         except OSError as error:
-            raise PaperUnavailableError(f"cannot read {path.name}: {error.strerror}") from error
+            raise PaperUnavailableError(f"cannot read {path.name}: {error.strerror}", is_final=False) from error
 
 
 def list_folder(folder: Path) -> list[tuple[Path, PaperMeta]]:
@@ -102,19 +112,38 @@ def _said(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict) or not row.get("file"):
         raise ValueError('it is no object that names its PDF: {"file": ..., "paper_id": ..., "published": ...}')
     dates = {n: datetime.date.fromisoformat(str(row[n])[:10]).isoformat() for n in _DATES if row.get(n)}
-    return {**row, **dates, "version": int(row["version"]) if row.get("version") else None}
+    names = {n: _names_in(row[n], n) for n in ("authors", "categories") if row.get(n)}
+    return {**row, **dates, **names, "version": _version(row.get("version"))}
+
+
+def _version(said: Any) -> int | None:
+    """1 to 9999, also as `v2` or "2"; None for what is unknown: null, "" or 0."""
+    if said in (None, "", 0) and not isinstance(said, bool):
+        return None
+    match = _VERSION.fullmatch(str(said).strip()) if isinstance(said, int | str) else None
+    if match is None:
+        raise ValueError(f"version {str(said)[:40]!r} is no number from 1 to 9999")
+    return int(match[1])
+
+
+def _names_in(said: Any, field: str) -> list[str]:
+    if isinstance(said, str):
+        return [said]
+    if not isinstance(said, list):
+        raise ValueError(f"{field} is no list of names")
+    return [str(name) for name in said]
 
 
 def _meta(path: Path, row: Mapping[str, Any]) -> PaperMeta:
-    match = _ARXIV.match(path.stem)
+    match = _ARXIV.fullmatch(path.stem)
     version: int | None = row.get("version") or (int(match[2]) if match and match[2] else None)
     # Whoever wrote metadata.jsonl: a lone surrogate would end the whole run when it is written to parquet.
     return plain_meta(
         PaperMeta(
             paper_id=str(row.get("paper_id") or (match[1] if match else path.stem)),
             version=version,
-            authors=tuple(map(str, row.get("authors") or ())),
-            categories=tuple(map(str, row.get("categories") or ())),
+            authors=tuple(row.get("authors") or ()),
+            categories=tuple(row.get("categories") or ()),
             **{name: str(row[name]) for name in _TEXT if row.get(name)},
         )
     )

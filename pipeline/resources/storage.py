@@ -25,6 +25,7 @@ from pipeline.publish.snapshot import mend
 
 _RAW = frozenset({"listing", "pdfs"})
 _INPUTS = b"catchup.inputs"
+_OTHER_READINGS = 1  # of the code before, so that a change that is taken back reads nothing again
 
 
 class DirectoryStore:
@@ -92,6 +93,12 @@ class DirectoryStore:
 
     def reading_path(self, fingerprint: str, key: str) -> Path:
         return self._inside(f"core/readings/{fingerprint}") / f"{key}.json"
+
+    def forget_readings(self, fingerprint: str) -> None:
+        present = self._inside(f"core/readings/{fingerprint}")
+        others = [p for p in present.parent.iterdir() if p.is_dir() and p != present]
+        for old in sorted(others, key=lambda p: (p.stat().st_mtime_ns, p.name))[: -_OTHER_READINGS or None]:
+            shutil.rmtree(old)
 
     def corrections(self) -> Corrections:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pipeline.resources.limits import WORKER_BYTES, bounded, death, limit_memory
 
 T = TypeVar("T")
 R = TypeVar("R")
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
 _AHEAD = 8  # tasks given out ahead of the answer that is waited for, a worker; bounds what stands in memory
 
 
@@ -24,7 +26,7 @@ class ProcessWorkers:
     """A pool of processes, begun with the first task and kept until `close`; implements `assets.ports.Workers`.
 
     A task that ends its process or overruns its time is tried once more (the machine may have been short of memory),
-    then answered with a Fault.
+    then answered with a Fault. An error of the disk (full, read-only) is no task's: it is raised.
     """
 
     count: int = 2
@@ -49,6 +51,8 @@ class ProcessWorkers:
             if isinstance(fault, TimeoutError | ProcessExpired):
                 future = start(task)[1]
                 fault = future.exception()
+            if isinstance(fault, OSError) and fault.errno in _OF_THE_DISK:
+                raise fault  # it is not this paper's, and the next run does it all
             waiting.extend(start(t) for t in islice(todo, 1))
             yield future.result() if fault is None else Fault(_reason(fault, self.seconds))
 

@@ -9,6 +9,7 @@ that loses power would, or its main process alone.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import random
@@ -24,13 +25,14 @@ from pathlib import Path
 
 DAYS = ("2024-01-02", "2024-01-09", "2024-01-17")  # three weeks
 DRAFTS = ("*.part", ".draft-*", ".latest-*", ".switching", ".site-draft-*", ".site-old-*", ".probe-*")
+CALLS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod"})
 
 
 @dataclass(frozen=True)
 class Trial:
     """Some kills of runs on one data directory, and the run after them. `fault` None: all is as it should be.
 
-    `struck` tells of each run that was killed when that was, in seconds, and what it had written by then.
+    `struck` tells of each run that was killed when that was and what it had written by then.
     """
 
     struck: tuple[str, ...]
@@ -102,7 +104,9 @@ def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int, 
     """Kill `kills` runs, up to `in_a_row` on one data directory, each at a random moment; then one run has to end well,
     with the bytes of an undisturbed run. Whatever `latest` is right after a kill has those bytes as well.
 
-    A moment is a share of the time that the undisturbed run took; a run that ended before it does not count as killed.
+    Every second moment is one of the clock, from the time that an undisturbed run takes; the others are a random one of
+    the calls that such a run makes to the file system (files opened, renamed, removed; folders; links), which strikes
+    where it should however loaded the machine is. A run that ended before its moment does not count as killed.
     """
     rng = random.Random(seed)
     log = folder / "output.txt"
@@ -110,6 +114,7 @@ def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int, 
     if (status := _wait(_fork(source, folder / "undisturbed", workers, log), 3_600)) != 0:
         raise RuntimeError(f"the undisturbed run ended with {status}: {log.read_text()[-500:]}")
     length = time.monotonic() - began
+    calls = int(log.with_suffix(".calls").read_text())
     wanted = published(folder / "undisturbed")
     done = 0
     while done < kills:
@@ -117,18 +122,22 @@ def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int, 
         struck: list[str] = []
         missed, fault = 0, None
         for _ in range(min(in_a_row, kills - done)):
-            moment, is_all = rng.uniform(0.02, 1.0) * length, rng.random() < 0.8
-            child = _fork(source, data, workers, log)
-            if _wait(child, moment) is None:
+            share, is_all, by_clock = rng.uniform(0.02, 1.0), rng.random() < 0.8, rng.random() < 0.5
+            moment = f"{share * length:.1f} s" if by_clock else f"call {int(share * calls)}"
+            began = time.monotonic()
+            child = _fork(source, data, workers, log, None if by_clock else int(share * calls), is_all)
+            status = _wait(child, share * length if by_clock else 3_600)
+            if status is None:
                 (os.killpg if is_all else os.kill)(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-                struck.append(f"{moment:.1f} s ({_stage(data)}{'' if is_all else ', main process alone'})")
-            else:
+            elif status != -signal.SIGKILL:
                 missed += 1
+                length = min(length, time.monotonic() - began) if not struck else length
                 break
+            struck.append(f"{moment} ({_stage(data)}{'' if is_all else ', main process alone'})")
             found = published(data)
             if found and found != wanted:
-                fault = f"after a kill at {moment:.1f} s the newest snapshot is not whole"
+                fault = f"after a kill at {moment} the newest snapshot is not whole"
         status = _wait(_fork(source, data, workers, log), 3_600)
         if status != 0:
             fault = f"the run after ended with {status}: {log.read_text()[-300:]}"
@@ -143,8 +152,9 @@ def trials(source: Path, folder: Path, *, kills: int, in_a_row: int, seed: int, 
             shutil.rmtree(data)
 
 
-def _fork(source: Path, data: Path, workers: int, log: Path) -> int:
-    """`catchup run` in a forked process and a session of its own; answers its id."""
+def _fork(source: Path, data: Path, workers: int, log: Path, strike_at: int | None = None, is_all: bool = True) -> int:
+    """`catchup run` in a forked process and a session of its own; answers its id. It kills itself, or all its group, at
+    a call to the file system, counted from 1."""
     from pipeline.cli import app
 
     _import_all()
@@ -157,20 +167,34 @@ def _fork(source: Path, data: Path, workers: int, log: Path) -> int:
         handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(handle, 1)
         os.dup2(handle, 2)
+        made = _count_calls(strike_at, is_all)
         sys.argv = ["catchup", "run", "--source", str(source), "--data", str(data), "--workers", str(workers)]
         app.main()
     except SystemExit as ended:
         status = int(ended.code or 0)
+        log.with_suffix(".calls").write_text(str(len(made)))
     finally:
         os._exit(status)
     return 0
 
 
+def _count_calls(strike_at: int | None, is_all: bool) -> list[str]:
+    made: list[str] = []
+
+    def hook(name: str, _: object) -> None:
+        if name in CALLS:
+            made.append(name)
+            if len(made) == strike_at:
+                (os.killpg if is_all else os.kill)(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    return made
+
+
 def _import_all() -> None:
     """What a run imports when it comes to it."""
-    import expectations.validate
-    import pipeline.run
-    import pipeline.site.build  # noqa: F401  # for the forked process
+    for name in ("expectations.validate", "pipeline.run", "pipeline.site.build"):
+        importlib.import_module(name)
 
 
 def _wait(child: int, seconds: float) -> int | None:
@@ -189,7 +213,7 @@ def _stage(data: Path) -> str:
     """The last thing that a run had come to write."""
     marks = {
         "published": data / "published" / "latest",
-        "publishing": data / "published",
+        "about to publish": data / "published",
         "claims": data / "core" / "claims",
         "results": data / "core" / "results",
         "tables": data / "core" / "tables",

@@ -39,6 +39,8 @@ class MemorySource:
     pdfs: dict[str, Path]
     key: str = "memory"
     fetched: int = 0
+    lists_newest_only: bool = False
+    is_final: bool = True
 
     def list_papers(self, week: Week) -> Sequence[Listed]:
         return [p for p in self.papers if week_of(p.meta.published) == week]
@@ -50,7 +52,7 @@ class MemorySource:
         self.fetched += 1
         path = self.pdfs.get(f"{paper.meta.paper_id}v{paper.meta.version}")
         if path is None:
-            raise PaperUnavailableError("404")
+            raise PaperUnavailableError("404", is_final=self.is_final)
         return Pdf(path, hashlib.sha256(path.read_bytes()).hexdigest())
 
 

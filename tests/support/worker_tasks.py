@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 
@@ -16,4 +17,6 @@ def behave(task: str) -> str:
         raise KeyError("a slip of ours")
     if task == "eat":
         return "x" * (1 << 40)
+    if task == "fill":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return task.upper()

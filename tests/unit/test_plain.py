@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+from assets.plain import NOTHING, TEXT_CHARS, plain_meta, plain_or_none, plain_table, plain_text
 from extractors.records import PaperMeta
-from pipeline.resources.plain import plain_meta, plain_or_none, plain_text
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,23 @@ def test_every_text_of_a_paper_is_made_plain() -> None:
     plain = plain_meta(meta)
     assert (plain.paper_id, plain.title, plain.authors) == ("unnamed", None, ("A",))
     assert len(plain.license or "") == 300
+
+
+def test_every_text_of_a_table_is_made_plain_and_plain_ones_stay_as_they_are() -> None:
+    cell = pa.struct([("row", pa.int32()), ("text", pa.string())])
+    schema = pa.schema([("name", pa.string()), ("words", pa.list_(pa.string())), ("cells", pa.list_(cell))])
+    rows = [
+        {"name": "a\x1b[31m  b\u202egnp", "words": ["x\x00", None, "y"], "cells": [{"row": 1, "text": "\u2066z"}]},
+        {"name": "two  blanks", "words": None, "cells": []},
+        {"name": "\x06", "words": [], "cells": [{"row": 2, "text": "\x07"}]},
+        {"name": "x" * 1_000_000, "words": ["<b>"], "cells": None},
+    ]
+    plain = plain_table(pa.Table.from_pylist(rows, schema=schema))
+    assert plain.schema == schema
+    assert plain.to_pylist()[:3] == [
+        {"name": "a[31m bgnp", "words": ["x", None, "y"], "cells": [{"row": 1, "text": "z"}]},
+        rows[1],
+        {"name": NOTHING, "words": [], "cells": [{"row": 2, "text": NOTHING}]},
+    ]
+    last = plain.to_pylist()[3]
+    assert (len(last["name"]), last["words"]) == (TEXT_CHARS, ["<b>"])

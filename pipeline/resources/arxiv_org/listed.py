@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assets.plain import ABSTRACT_CHARS, MAX_AUTHORS, NAME_CHARS, TITLE_CHARS, plain_or_none, plain_text
 from extractors.records import PaperMeta
-from pipeline.resources.plain import ABSTRACT_CHARS, MAX_AUTHORS, NAME_CHARS, TITLE_CHARS, plain_or_none, plain_text
 
 # A withdrawal is a new version without files; its comment says so (https://info.arxiv.org/help/withdraw.html).
 _WITHDRAWN = re.compile(

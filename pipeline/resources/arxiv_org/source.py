@@ -67,6 +67,10 @@ class ArxivSource:
         """Of this source within a data directory."""
         return "arxiv"
 
+    @property
+    def lists_newest_only(self) -> bool:
+        return True
+
     def list_papers(self, week: Week) -> list[Listed]:
         """Papers first submitted in the week, by id, at their newest version; asked for once a day."""
         today = day_of(self._clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,44 @@ def test_no_id_leads_out_of_the_folder_of_pdfs(store: DirectoryStore, paper_id: 
     survey(store, Watched([paper(paper_id)], {}), InlineWorkers())
     assert seen[0].resolve().parent == (store.root / "raw" / "files").resolve()
     assert len(seen[0].name) < 120
+
+
+def test_a_newest_version_that_cannot_be_read_leaves_the_last_good_one_in_its_place(store: DirectoryStore) -> None:
+    survey(store, MemorySource([paper("a1", 1), paper("a1", 3)], PDFS), InlineWorkers())
+    assert papers(store) == {"a1v1": ("parsed", None), "a1v3": ("failed", "404")}
+    assert [len(readings) for readings in choose_papers(store).readings.values()] == [1]
+
+
+def test_a_source_that_lists_newest_versions_only_keeps_the_older_ones_that_were_seen(store: DirectoryStore) -> None:
+    survey(store, MemorySource([paper("a1", 1), paper("b2", 1)], PDFS, lists_newest_only=True), InlineWorkers())
+    survey(store, MemorySource([paper("a1", 2)], PDFS, lists_newest_only=True), InlineWorkers())
+    assert papers(store) == {"a1v1": ("superseded", None), "a1v2": ("parsed", None)}
+
+
+@pytest.mark.parametrize(("is_final", "asked"), [(True, 1), (False, 2)])
+def test_what_cannot_be_had_for_good_is_not_asked_for_again(store: DirectoryStore, is_final: bool, asked: int) -> None:
+    source = MemorySource([paper("zz")], {}, is_final=is_final)
+    for _ in range(2):
+        survey(store, source, InlineWorkers())
+    assert source.fetched == asked
+    assert papers(store) == {"zzv1": ("failed", "404")}
+
+
+def test_readings_of_the_present_code_and_of_the_one_before_are_kept(store: DirectoryStore) -> None:
+    for moment, code in enumerate(("oldest", "older", "before", "now"), 1):
+        kept = store.reading_path(code, "x")
+        kept.write_text("{}")
+        os.utime(kept.parent, (moment, moment))
+    store.forget_readings("now")
+    assert sorted(p.name for p in (store.root / "core" / "readings").iterdir()) == ["before", "now"]
+
+
+def test_drafts_of_a_killed_run_are_swept_and_nothing_else(store: DirectoryStore) -> None:
+    survey(store, MemorySource([paper("a1")], PDFS), InlineWorkers())
+    whole = sorted(store.root.rglob("*"))
+    for place in ("raw/pdfs/.2024-01-01.7.part", "raw/files/.abc.part", "core/claims/.x.1.part", ".site-of.part"):
+        (store.root / place).parent.mkdir(parents=True, exist_ok=True)
+        (store.root / place).write_bytes(b"half")
+    (store.root / ".site-draft-7" / "papers").mkdir(parents=True)
+    store.sweep()
+    assert [p for p in sorted(store.root.rglob("*")) if p.name != "files"] == [p for p in whole if p.name != "files"]

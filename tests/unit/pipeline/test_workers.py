@@ -29,6 +29,11 @@ def test_a_bad_task_costs_itself_only(bad: str, reason: str) -> None:
     assert reason in answers[1].reason
 
 
+def test_a_full_disk_is_no_fault_of_a_task() -> None:
+    with closing(ProcessWorkers(count=1)) as workers, pytest.raises(OSError, match="No space left"):
+        list(workers.map(behave, ["a", "fill", "b"]))
+
+
 def test_answers_come_in_the_order_of_the_tasks() -> None:
     tasks = [f"task {n}" for n in range(50)]
     with closing(ProcessWorkers(count=2)) as workers:

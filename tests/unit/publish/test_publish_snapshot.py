@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import mlcroissant
@@ -17,7 +20,8 @@ from support.contract_rows import ID, as_tables, sound_rows
 
 from expectations.contract import contracts
 from pipeline.errors import PublishError
-from pipeline.publish.snapshot import publish_snapshot
+from pipeline.publish import documents
+from pipeline.publish.snapshot import mend, publish_snapshot
 
 DAY = "2026-01-02"
 
@@ -154,3 +158,95 @@ def test_text_of_papers_stays_data(tmp_path: Path) -> None:
     table: pa.Table = pq.read_table(snapshot / "papers.parquet")
     assert table.column("title").to_pylist() == [hostile]
     assert all("<script>" not in (snapshot / name).read_text() for name in ("README.md", "CHANGES.md", "SCHEMA.md"))
+
+
+def test_a_switch_of_latest_that_was_killed_is_made_up_for(published: Path, tmp_path: Path) -> None:
+    rows = sound_rows()
+    rows["results"][0]["score"] = 1.0
+    assert _killed_at("os.symlink", lambda: publish_snapshot(as_tables(rows), tmp_path, date=DAY))
+    latest = published.parent / "latest"
+    assert latest.resolve() == published
+    assert (published.parent / f"{DAY}.2").is_dir()
+    assert publish_snapshot(as_tables(rows), tmp_path, date="2026-02-02") is None
+    assert latest.resolve().name == f"{DAY}.2"
+    assert {p.name for p in published.parent.iterdir()} == {"latest", f"{DAY}.1", f"{DAY}.2"}
+
+
+def test_a_snapshot_that_latest_was_set_back_to_by_hand_stays_the_newest(published: Path, tmp_path: Path) -> None:
+    rows = sound_rows()
+    rows["results"][0]["score"] = 1.0
+    publish_snapshot(as_tables(rows), tmp_path, date=DAY)
+    latest = published.parent / "latest"
+    latest.unlink()
+    latest.symlink_to(published.name)
+    mend(published.parent)
+    assert latest.resolve() == published
+
+
+def test_kills_between_any_two_steps_of_a_publication_leave_nothing(tmp_path: Path) -> None:
+    first, second = as_tables(sound_rows()), sound_rows()
+    second["results"][0]["score"] = 1.0
+    publish_snapshot(first, tmp_path / "whole", date=DAY)
+    wanted = {p.name: p.read_bytes() for p in _published(as_tables(second), tmp_path / "whole").iterdir()}
+    for event in ("os.mkdir", "os.rename", "os.symlink", "os.remove"):
+        for number in range(3):
+            data = tmp_path / f"{event}-{number}"
+            publish_snapshot(first, data, date=DAY)
+            if not _killed_at(event, lambda d=data: publish_snapshot(as_tables(second), d, date=DAY), number):
+                break
+            assert (data / "published" / "latest" / "papers.parquet").is_file()
+            publish_snapshot(as_tables(second), data, date=DAY)
+            latest = (data / "published" / "latest").resolve()
+            assert latest.name == f"{DAY}.2"
+            assert {p.name: p.read_bytes() for p in latest.iterdir()} == wanted
+            assert {p.name for p in latest.parent.iterdir()} == {"latest", f"{DAY}.1", f"{DAY}.2"}
+
+
+def _published(tables: dict[str, pa.Table], data: Path) -> Path:
+    snapshot = publish_snapshot(tables, data, date=DAY)
+    assert snapshot is not None
+    return snapshot
+
+
+def _killed_at(event: str, work: Callable[[], object], number: int = 0) -> bool:
+    """Do `work` in a forked process that is killed when it comes to an event of the file system for the `number`-th
+    time, counted from 0; False where it ended before."""
+    child = os.fork()
+    if child == 0:
+        seen = []
+
+        def strike(name: str, _: object) -> None:
+            if name == event:
+                seen.append(name)
+                if len(seen) > number:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(strike)
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_a_reader_that_holds_an_old_snapshot_open_reads_on_when_it_goes(published: Path, tmp_path: Path) -> None:
+    with pa.memory_map(str(published.parent / "latest" / "results.parquet")) as held:
+        reader = pq.ParquetFile(held)
+        for score in (1.0, 2.0):
+            rows = sound_rows()
+            rows["results"][0]["score"] = score
+            publish_snapshot(as_tables(rows), tmp_path, date=DAY, keep=1)
+        assert not published.exists()
+        assert reader.read().column("score").to_pylist() == [50.0, 40.0]
+    assert pd.read_parquet(published.parent / "latest" / "results.parquet")["score"].tolist() == [2.0, 40.0]
+
+
+def test_other_words_of_the_card_are_published_though_no_row_changed(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "card", lambda *_, **__: "# Another card\n")
+    again = publish_snapshot(as_tables(sound_rows()), tmp_path, date=DAY)
+    assert again is not None
+    assert (again / "README.md").read_text() == "# Another card\n"
+    assert pq.read_metadata(again / "changes.parquet").num_rows == 0
+    assert publish_snapshot(as_tables(sound_rows()), tmp_path, date=DAY) is None
