@@ -81,11 +81,11 @@ def _has_text(kind: pa.DataType) -> bool:
     return pa.types.is_string(kind) or (pa.types.is_struct(kind) and any(_has_text(f.type) for f in kind))
 
 
-def _plain_array(array: pa.Array) -> pa.Array:
+def _plain_array(array: Any) -> Any:
     return pa.array(_plain_values(array.to_pylist()), array.type) if _is_foul(array) else array
 
 
-def _is_foul(array: pa.Array) -> bool:
+def _is_foul(array: Any) -> bool:
     """Whether some text in the array is not plain."""
     if pa.types.is_list(array.type):
         return _is_foul(array.flatten())
