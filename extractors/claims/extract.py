@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.claims.context import is_hedged, is_negated, is_wish
+from extractors.claims.contrasts import carried_on
 from extractors.claims.exceptions import exceptions
 from extractors.claims.frames import compare
 from extractors.claims.mentions import Mention, closed_pattern, find_mentions
@@ -22,6 +23,7 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 
 _NEGATED: dict[Relation, Relation] = {"beats": "behind", "on_par": "behind", "behind": "on_par"}
+_LAST = ("scores", "contrast")  # frames that are asked only where the words of no other make a comparison
 _LONGEST = 900  # characters; longer runs are tables or lists read as text
 _BEFORE = 6  # sentences back in which a benchmark that is not named again is looked for
 _EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
@@ -77,11 +79,15 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
     """The comparisons of a parsed sentence with whether each is negated, one for each relation and baseline."""
     found: list[tuple[Comparison, bool]] = []
     doc = parsed.doc
-    for match_id, start, end in sorted(rules.matcher(doc), key=lambda m: (m[1], -m[2])):
-        pattern = rules.patterns[doc.vocab.strings[match_id]]
+    matches = [(rules.patterns[doc.vocab.strings[m]], start, end) for m, start, end in rules.matcher(doc)]
+    for pattern, start, end in sorted(matches, key=lambda m: (m[0].frame in _LAST, m[1], -m[2])):
         if is_wish(doc, start):
             continue
-        for comparison in compare(parsed, doc[start:end], pattern):
+        cue = doc[start:end]
+        if pattern.frame in _LAST and found:
+            continue
+        before = [c for c, _ in found]
+        for comparison in list(compare(parsed, cue, pattern)) or carried_on(parsed, cue, pattern, before):
             negated = is_negated(doc, start, end)
             relation = _NEGATED[comparison.relation] if negated else comparison.relation
             found.append((replace(comparison, relation=relation), negated))

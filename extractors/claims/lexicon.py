@@ -28,6 +28,9 @@ class Lexicon:
     wishes: re.Pattern[str]
     judges: re.Pattern[str]
     exceptions: re.Pattern[str]
+    outputs: re.Pattern[str]
+    succeeding: re.Pattern[str]
+    failing: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

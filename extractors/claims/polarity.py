@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
 from extractors.claims.lexicon import load_lexicon
@@ -17,6 +19,9 @@ _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest"
 _ERRS = ("hallucinat", "err", "fail", "suffer", "degrad", "mislead", "refus", "struggl", "misinterpret")
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
+_CUTS = ("reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
+_LOSSES = ("drop", "declin", "degrad", "deteriorat")  # losses of quality, whether or not they say of what
+_CUT = re.compile(r"\b(?:degradation|drops?)\b")  # the cue itself is no bad thing that grows less
 _PERFORM = frozenset(
     {"perform", "performs", "performed", "performing", "score", "scores", "scored", "scoring", "rank", "ranks"}
 )
@@ -39,17 +44,27 @@ def sign(parsed: Parsed, cue: Span) -> int:
             return way
         if words.bad_adjectives.fullmatch(following):
             return -way
-        if cue.root.head.lower_.startswith(_ERRS):
+        finds = verb_of(cue.root).lower_.startswith(_FINDS)
+        errs = [
+            h.lower_
+            for h in (cue.root.head, cue.root.head.head)
+            if h.i == cue.root.head.i or cue.root.head.dep_ == "conj"
+        ]
+        if any(e.startswith(_ERRS) for e in errs) and not finds:
             return -way
         if words.bad_dimensions.search(scope):
-            return way if verb_of(cue.root).lower_.startswith(_FINDS) else -way
+            return way if finds else -way
         if cue.root.dep_ != "amod" and verb_of(cue.root).lower_ in _PERFORM:
             return way  # `our model scores higher`
         if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
             return 0
+        if word in ("more", "less") and cue.root.head.tag_ == "JJ" and cue.root.head.dep_ in ("acomp", "ccomp", "conj"):
+            return 0  # `the effect is more evident`
         if words.good_dimensions.search(scope):
             return way
         return way if word in _ASSUMED else 0
+    if word.startswith(_CUTS) and word not in _DOWN:
+        return _sign_of_cut(cue, scope)
     if (
         words.other_dimensions.search(scope)
         and not words.good_dimensions.search(scope)
@@ -59,10 +74,30 @@ def sign(parsed: Parsed, cue: Span) -> int:
     return 1
 
 
+def _sign_of_cut(cue: Span, scope: str) -> int:
+    """1 where less of what is good is left, -1 where less of what is bad; a bare `rate` is what the sentence names."""
+    words = load_lexicon()
+    if cue.root.tag_.startswith("VB"):
+        target = next((c for c in cue.root.children if c.dep_ == "dobj"), None)
+        if target is not None:
+            scope = " ".join(t.lower_ for t in (*target.lefts, target, *target.rights))
+            if target.lower_ in ("rate", "rates", "number"):
+                scope = f"{scope} {cue.doc[: cue.start].text}"
+        elif cue[0].lower_.startswith(("reduc", "cut", "lower")):
+            return 0
+    if words.bad_dimensions.search(_CUT.sub(" ", scope)):
+        return -1
+    if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
+        return 0
+    return 1 if words.good_dimensions.search(scope) or cue[0].lower_.startswith(_LOSSES) else 0
+
+
 def of_quality(parsed: Parsed, cue: Span) -> bool:
     """Whether a word of likeness or distance (`similar`, `close`, `gap`) is said of quality."""
     words = load_lexicon()
     scope = _scope(cue)
+    if len(cue) > 2 and cue[-1].lower_ == "as" and any(words.good_adjectives.fullmatch(t.lower_) for t in cue):
+        return True  # `equally helpful answers as`
     verb = verb_of(cue.root)
     performs = verb.lower_ in _PERFORM
     good = bool(words.good_dimensions.search(scope))

@@ -55,6 +55,10 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
         return False  # `answers from GPT-4` are compared like GPT-4
     if i >= 0 and doc[i].lower_ == "with" and any(c.dep_ == "pcomp" for c in doc[i].children):
         return False  # `with GPT-4 being the best`
+    if i > 0 and doc[i].lower_ in ("from", "by") and load_lexicon().outputs.fullmatch(doc[i - 1].lower_):
+        return False  # `answers by GPT-4`
+    if i >= 0 and doc[i].tag_ == "VBG" and doc[i].dep_ == "csubj":
+        return False  # `using GPT-4 as the planner gives better plans`
     if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
         return False
     return anchor < 0 or not builds(doc[i])

@@ -17,7 +17,7 @@ from extractors.claims.parsing import language
 from extractors.errors import RegistryError
 from extractors.records import Relation
 
-Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top"]
+Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast"]
 _HERE = Path(__file__).parent / "patterns"
 _ALSO = ("except", "exception", "excluding", "besides")  # told by exceptions.py, not by a pattern
 _ADVERB = {"TAG": {"IN": ["RB", "RBR", "RBS"]}, "OP": "*"}
@@ -25,7 +25,8 @@ _ADVERB = {"TAG": {"IN": ["RB", "RBR", "RBS"]}, "OP": "*"}
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of a pattern file. `positive` and `negative` are its examples."""
+    """One entry of a pattern file. `positive` and `negative` are its examples; `needs` is what a sentence must hold
+    before it is parsed for the pattern's sake, where the words of its cues are too common."""
 
     name: str
     relation: Relation
@@ -34,6 +35,7 @@ class Pattern:
     markers: frozenset[str]
     dimension: bool
     confidence: float
+    needs: str | None
     positive: tuple[str, ...]
     negative: tuple[str, ...]
 
@@ -78,6 +80,7 @@ def _pattern(row: dict[str, Any], relation: Relation) -> Pattern:
         markers=frozenset(row.get("markers", ())),
         dimension=row.get("dimension", False),
         confidence=row.get("confidence", 0.8),
+        needs=row.get("needs"),
         positive=tuple(row["for"]),
         negative=tuple(row["against"]),
     )
@@ -90,8 +93,9 @@ def load_rules() -> Rules:
     matcher = Matcher(language().vocab)
     for pattern in patterns:
         matcher.add(pattern.name, [compile_cue(cue) for cue in pattern.cue], greedy="LONGEST")
-    words = sorted({_telling(cue) for p in patterns for cue in p.cue} | set(_ALSO))
-    any_cue = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?!\w)", re.I)
+    words = sorted({_telling(cue) for p in patterns for cue in p.cue if p.needs is None} | set(_ALSO))
+    needs = "".join(f"|{p.needs}" for p in patterns if p.needs is not None)
+    any_cue = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?!\w){needs}", re.I)
     return Rules({p.name: p for p in patterns}, matcher, any_cue)
 
 

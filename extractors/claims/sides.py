@@ -46,7 +46,11 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
     while head.i != verb.i and head.head.i != head.i:
         governors.add(head.i)
         head = head.head
+    passed = False
     for t in doc[cue.end : min(len(doc), cue.end + _REACH)]:
+        if t.lower_ == "than" and passed:
+            break  # it belongs to the nearer comparative
+        passed = passed or (t.tag_ in ("JJR", "RBR") and t.i > cue.end)
         if t.text == ";" or (
             t.tag_ in ("VBZ", "VBP", "VBD")
             and t.dep_ in ("conj", "ROOT", "advcl")
@@ -62,10 +66,18 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
             t.lower_ in _ANYWHERE
             and t.lower_ in pattern.markers
             and any(n.lower_ in ("to", "with") for n in doc[t.i + 1 : t.i + 2])
-            and (t.i < 6 or governed(t, governors))
+            and (t.i < 6 or governed(t, governors) or _is_last(t, cue))
         ):
             return t
     return None
+
+
+def _is_last(token: Token, cue: Span) -> bool:
+    """Whether a `compared to` ends the sentence of a cue, with no verb or comparative of its own between."""
+    between = token.doc[cue.end : token.i] if token.i >= cue.end else None
+    return between is not None and not any(
+        t.tag_ in ("VBZ", "VBP", "VBD", "JJR", "RBR", "MD") or t.text in (";", ":") for t in between
+    )
 
 
 def governed(token: Token, governors: set[int]) -> bool:
@@ -120,6 +132,8 @@ def _next_name(parsed: Parsed, start: int) -> list[Mention]:
         if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark":
             return [] if is_blocked(parsed, t.i) else linked(parsed, t)
         if t.text == "," and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in _EXAMPLES:
+            continue
+        if t.lower_ in ("from", "by") and load_lexicon().outputs.fullmatch(doc[t.i - 1].lower_):
             continue
         if t.text in (";", ":", ".", ",") or load_lexicon().judges.fullmatch(t.lower_) or t.lower_.startswith("exce"):
             return []

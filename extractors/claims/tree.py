@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,9 @@ _PREDICATES = frozenset(
 )
 
 
+_SPACED = re.compile(r"\s*([-/])\s*")  # the tokenizer parts `open-source`
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One side of a comparison: its head token, its names, its words."""
@@ -66,6 +70,13 @@ def verb_of(token: Token) -> Token:
     while not token.tag_.startswith(("VB", "MD")) and token.head.i != token.i:
         token = token.head
     return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a participle is said of what is done to its subject."""
+    return verb.tag_ in ("VBN", "VBD") and (
+        any(c.dep_ in ("auxpass", "agent") for c in verb.children) or verb.dep_ == "acl"
+    )
 
 
 def subject_of(parsed: Parsed, cue: Token) -> Party | None:
@@ -131,7 +142,7 @@ def _last_subject(verb: Token) -> Token | None:
     """The subject that stands nearest before a participle after a comma: it takes up the clause just read."""
     for t in reversed(verb.doc[: verb.i]):
         if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in ("which", "that", "who") and t.head.i < verb.i:
-            return t
+            return next((c for c in t.head.children if c.dep_ == "csubj" and c.i < t.i), t)
     return None
 
 
@@ -164,7 +175,7 @@ def party(parsed: Parsed, token: Token) -> Party:
     if whose is not None:
         inner = [t for t in _phrase(whose) if t.dep_ != "case"]
     words = [t for t in inner if t.dep_ not in ("punct",) or t.i != inner[-1].i]
-    text = " ".join(t.text for t in words) if words else token.text
+    text = _SPACED.sub(r"\1", " ".join(t.text for t in words)) if words else token.text
     lower = {t.lower_ for t in inner}
     return Party(token.i, mentions, text, bool(lower & _WE), token.lower_ in _PRONOUNS)
 
@@ -220,13 +231,10 @@ def _hangs(token: Token, anchor: Token) -> bool:
         return True
     while token.head.i != token.i:
         direct = token.head.i == anchor.i
-        if token.dep_ == "prep" and not direct and token.lower_ not in _THROUGH and not builds(token):
+        leads = token.lower_ in _THROUGH or (token.lower_ == "to" and token.head.lower_ == "addition")
+        if token.dep_ == "prep" and not direct and not leads and not builds(token):
             return False
-        if (
-            token.dep_ not in _NOMINAL
-            and not builds(token)
-            and not (token.dep_ == "prep" and (direct or token.lower_ in _THROUGH))
-        ):
+        if token.dep_ not in _NOMINAL and not builds(token) and not (token.dep_ == "prep" and (direct or leads)):
             return False
         token = token.head
         if token.i == anchor.i:
@@ -259,10 +267,19 @@ def _groups(parsed: Parsed) -> list[list[int]]:
 def _is_list(parsed: Parsed, group: Sequence[int]) -> bool:
     """An enumeration ends with `and` or `or`; of two names with a comma between, the second may begin a clause."""
     inner = parsed.doc[group[0] : group[-1] + 1]
+    if len(group) == 2 and {t.lower_ for t in inner[1:-1]} <= {",", "the"} and _opens_clause(parsed.doc[group[-1]]):
+        return False
     after = parsed.doc[group[-1] + 1] if group[-1] + 1 < len(parsed.doc) else None
     if after is not None and not after.tag_.startswith(("VB", "MD", "RB")):
         return True
     return len(group) > 2 or any(t.lower_ in ("and", "or", "&", "/", "nor") for t in inner)
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether a name is the subject of a verb, or owns what is: `better than ChatGPT, Orca's score ...`."""
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.i > token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def best(mentions: Sequence[Mention]) -> Mention | None:

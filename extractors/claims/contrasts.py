@@ -1,0 +1,112 @@
+"""Clauses set against each other without a `than`: `while models struggle, GPT-4 succeeds`, `on par, better at Y`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from extractors.claims import polarity
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.parsing import Parsed
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import INVERSE, Comparison, made
+from extractors.claims.tree import Party, party, subject_of
+from extractors.records import Relation
+
+_TURNS = frozenset({"whereas", "while", "but"})
+_JOINTS = frozenset({"and", "but", "or"})
+_NEAR = 3  # tokens between `and` and a comparative that takes up the comparison before
+_NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re.I)
+
+
+def clauses(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
+    """`X reaches 0.52, whereas GPT-4 has a higher score`: the other side is the subject of the clause before."""
+    doc = parsed.doc
+    turn = next((t.i for t in reversed(doc[: cue.start]) if t.lower_ in _TURNS), None)
+    if turn is None:
+        return
+    left = subject_of(parsed, cue.root)
+    before = next((party(parsed, t) for t in doc[:turn] if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if left is None or before is None or left.token <= turn:
+        return
+    mine = [m for m in left.mentions if m.kind == "closed"]
+    theirs = [m for m in before.mentions if m.kind == "closed"]
+    if mine and not theirs and before.mentions:
+        yield from (made(before, before.mentions, m, INVERSE[relation], pattern, cue) for m in mine)
+    elif theirs and not mine and left.mentions:
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in theirs)
+
+
+def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comparison]) -> Iterator[Comparison]:
+    """`competitive with GPT-4 in quality, and better in control`: a comparative that takes up the sides just named."""
+    doc = parsed.doc
+    if pattern.frame != "comparison" or not pattern.dimension or not found or cue[0].tag_ not in ("JJR", "RBR"):
+        return
+    before = doc[max(0, cue.start - _NEAR) : cue.start]
+    if not any(t.lower_ in _JOINTS for t in before):
+        return
+    if any(t.lower_ in pattern.markers for t in doc[cue.end : cue.end + 6]):
+        return
+    last = found[-1]
+    between = doc[last.cue[1] : cue.start]
+    if last.cue[1] > cue.start or any(t.text in (";", ".", ":") or t.dep_ in ("nsubj", "nsubjpass") for t in between):
+        return
+    sign = polarity.sign(parsed, cue)
+    if sign == 0:
+        return
+    relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
+    yield from (
+        made(c.subject, c.subject_mentions, c.baseline, relation, pattern, cue) for c in found if c.cue == last.cue
+    )
+
+
+def contrast(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`while open models struggle, GPT-4 answers well`: one clause says that it fails, the other that it succeeds."""
+    doc = parsed.doc
+    parts = _parts(cue)
+    if parts is None:
+        return
+    ends = [(_way(doc[a:b]), _doer(parsed, doc[a:b])) for a, b in parts]
+    if {ends[0][0], ends[1][0]} != {1, -1}:
+        return
+    for (way, mine), (_, theirs) in (ends, ends[::-1]):
+        if mine is None or theirs is None:
+            return
+        closed = [m for m in theirs.mentions if m.kind == "closed"]
+        if not closed or (any(m.kind == "closed" for m in mine.mentions) and way < 0):
+            continue  # of two closed models the better is the subject
+        if mine.mentions or load_lexicon().systems.search(mine.text):
+            relation: Relation = "beats" if way > 0 else "behind"
+            yield from (made(mine, mine.mentions, m, relation, pattern, cue) for m in closed)
+
+
+def _parts(cue: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The two clauses around a `while`, or after one that opens the sentence the two around the comma."""
+    doc = cue.doc
+    if cue.start > 1:
+        return (0, cue.start), (cue.end, len(doc))
+    for t in doc[cue.end :]:
+        if (
+            t.text == ","
+            and any(n.dep_ == "nsubj" for n in doc[cue.end : t.i])
+            and any(n.dep_ == "nsubj" for n in doc[t.i : t.i + 8])
+        ):
+            return (cue.end, t.i), (t.i + 1, len(doc))
+    return None
+
+
+def _doer(parsed: Parsed, part: Span) -> Party | None:
+    """The subject of the first verb of a clause."""
+    token: Token | None = next((t for t in part if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return party(parsed, token) if token is not None else None
+
+
+def _way(part: Span) -> int:
+    """1 where a clause tells of success, -1 where it tells of failure, 0 where of neither or both."""
+    words = load_lexicon()
+    good, bad = words.succeeding.search(part.text), words.failing.search(part.text)
+    if good and not bad:
+        return -1 if _NEGATED.search(part.text[: good.start()]) else 1
+    return -1 if bad and not good and not _NEGATED.search(part.text[: bad.start()]) else 0

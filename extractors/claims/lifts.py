@@ -1,0 +1,153 @@
+"""What a method does to a closed model: `improves GPT-4`, `hurts ChatGPT`, `from 50% to 61% for GPT-4`; frame `lift`.
+
+The method on the model is the subject, the bare model the baseline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractors.claims import polarity
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention
+from extractors.claims.parsing import Parsed
+from extractors.claims.roles import is_blocked
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import INVERSE, Comparison, governed, made
+from extractors.claims.tree import Party, is_passive, linked, party, subject_of, verb_of
+from extractors.records import Relation
+
+_METHOD = re.compile(
+    r"\b(?:methods?|approach(?:es)?|frameworks?|prompting|prompts?|fine-?tuning|training|techniques?|pipeline|strateg(?:y|ies)"
+    r"|adding|applying|combining|using|integrating|incorporating|augmenting|equipping|retrieval|debate|feedback|reflection"
+    r"|module|tools?|agents?|self-\w+|chain-of-thought|cot|few-shot|demonstrations?|verification|voting|ensembl\w+)\b",
+    re.I,
+)
+_FROM_TO = re.compile(r"from \d+(?:\.\d+)? ?%? to \d+(?:\.\d+)?")
+_REACH = 6  # tokens from the noun to the `for` that names the model
+
+
+def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """What the verb or noun of a cue says that a method did to closed models."""
+    head = cue[0]
+    if head.tag_.startswith("NN"):
+        yield from _noun(parsed, cue, pattern)
+        return
+    if not head.tag_.startswith("VB") or is_passive(head) or _is_purpose(head):
+        return
+    left = subject_of(parsed, head)
+    if left is None:
+        return
+    relation = _relation(head, pattern)
+    applied = _applied_to(parsed, head)
+    if relation is not None and applied:
+        method = tuple(m for m in left.mentions if m not in applied)
+        yield from (made(left, method, m, relation, pattern, cue) for m in applied)
+        return
+    if any(m.kind == "closed" for m in left.mentions) and not any(m.kind in ("own", "model") for m in left.mentions):
+        yield from _with_method(parsed, cue, pattern, left)
+        return
+    if relation is None:
+        return
+    yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _raised(parsed, head))
+    if not (left.is_we or left.mentions or _METHOD.search(left.text)):
+        return
+    for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
+        if polarity.names_other(" ".join(t.text for t in anchor.lefts)):
+            continue
+        names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in names)
+
+
+def _relation(verb: Token, pattern: Pattern) -> Relation | None:
+    """The relation of a verb that raises or lowers; by what it raises: more errors are worse."""
+    if not pattern.dimension:
+        return pattern.relation
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    words = "" if target is None else " ".join(t.lower_ for t in (*target.lefts, target, *target.rights))
+    lexicon = load_lexicon()
+    if lexicon.bad_dimensions.search(words):
+        return INVERSE[pattern.relation]
+    return pattern.relation if target is None or lexicon.good_dimensions.search(words) else None
+
+
+def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
+    """`applying X to GPT-4 improved its accuracy`: the closed models to which the subject is applied."""
+    subject = next((c for c in verb.children if c.dep_ in ("csubj", "nsubj")), None)
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is None or target is None:
+        return []
+    theirs = any(t.lower_ in ("its", "their") for t in target.subtree)
+    if not (theirs or (subject.dep_ == "csubj" and not any(t.i in parsed.mentions for t in target.subtree))):
+        return []
+    return [
+        parsed.mentions[t.i]
+        for t in subject.subtree
+        if t.i in parsed.mentions and parsed.mentions[t.i].kind == "closed" and _onto(t)
+    ]
+
+
+def _onto(name: Token) -> bool:
+    """Whether a name stands after the `to` of `applying X to the larger GPT-4`."""
+    return any(t.lower_ in ("to", "with", "on", "onto", "into") for t in name.doc[max(0, name.i - 3) : name.i])
+
+
+def _raised(parsed: Parsed, verb: Token) -> list[Mention]:
+    """`improving from 50% to 61% for GPT-4`: the closed models after the two scores."""
+    doc = parsed.doc
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if target is not None and _FROM_TO.search(doc[target.i : target.i + 16].text):
+        names = [m for m in linked(parsed, target) if m.kind == "closed"]
+        if names:
+            return names
+    for t in doc[verb.i + 1 : verb.i + 16]:
+        if t.lower_ in ("for", "with", "on", "of", "in") and _FROM_TO.search(doc[verb.i + 1 : t.i].text):
+            after = next((n.i for n in doc[t.i + 1 : t.i + 3] if n.i in parsed.mentions), None)
+            if after is not None and parsed.mentions[after].kind == "closed":
+                return [m for m in linked(parsed, doc[after]) if m.kind == "closed"] or [parsed.mentions[after]]
+    return []
+
+
+def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> Iterator[Comparison]:
+    """`GPT-4 improves by 5 points with our method`: the model is the grammar's subject, the method the claim's."""
+    head = cue[0]
+    if pattern.dimension or any(c.dep_ == "dobj" and c.tag_.startswith("NN") for c in head.children):
+        return
+    for t in parsed.doc:
+        if t.lower_ not in ("with", "from", "when", "using", "after") or not governed(t, {head.i, verb_of(head).i}):
+            continue
+        target = next((c for c in t.children if c.dep_ in ("pobj", "dobj", "pcomp")), None)
+        side = party(parsed, target) if target is not None else None
+        if side is None or any(m.kind == "closed" for m in side.mentions):
+            continue
+        if side.is_we or any(m.kind == "own" for m in side.mentions) or _METHOD.search(side.text):
+            closed = [m for m in left.mentions if m.kind == "closed"]
+            yield from (made(side, side.mentions, m, pattern.relation, pattern, cue) for m in closed)
+            return
+
+
+def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`an improvement of 6% for GPT-4`: what a method brings to a closed model."""
+    left = subject_of(parsed, cue[0])
+    if left is None or not (left.is_we or left.mentions or _METHOD.search(left.text)):
+        return
+    if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
+        return
+    for t in parsed.doc[cue.end : cue.end + _REACH]:
+        if t.lower_ == "for" and governed(t, {cue[0].i, verb_of(cue[0]).i}):
+            names = [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
+            yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+
+
+def _is_tool(parsed: Parsed, mention: Mention) -> bool:
+    return any(m is mention and is_blocked(parsed, i) for i, m in parsed.mentions.items())
+
+
+def _is_purpose(verb: Token) -> bool:
+    """`an approach for enhancing X`: what it is for, not what it did."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "in")

@@ -1,0 +1,132 @@
+"""Scores set beside each other: `X reaches 80.1, while GPT-4 has 70`; frame `scores`. Numbers tell who is better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention
+from extractors.claims.parsing import Parsed
+from extractors.claims.roles import is_blocked
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import Comparison, made
+from extractors.claims.tree import Party, party, subject_of
+from extractors.records import Relation
+
+_SCORE = re.compile(r"\d{1,4}(?:\.\d+)?")
+_NO_SCORE = re.compile(  # a number before one of these counts something, or is a difference
+    r"(?:shots?|samples?|examples?|questions?|tasks?|models?|turns?|rounds?|tokens?|times|x|b|m|k|parameters?|points?|pts?|pp"
+    r"|datasets?|benchmarks?|languages?|problems?|hours?|days?|seconds?|years?|gpus?|epochs?|steps?|cases|instances|out|\$)$",
+    re.I,
+)
+_NO_SCORE_AFTER = re.compile(
+    r"(?:table|figure|fig\.?|section|appendix|top|by|v|version|the|from|first|within|about|\$|@|pass@|/|–|-)$", re.I
+)
+_FENCES = frozenset({";", ".", ":"})
+_TURNS = frozenset({"while", "whereas", "but", "however", "although", "though"})
+_MOST = 4  # scores on each side
+
+
+def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """Both sides must name one system and give as many scores, which all point the same way."""
+    doc = parsed.doc
+    start, turn, end = _bounds(cue)
+    if turn is None:
+        return
+    left, right = doc[start : turn.i], doc[turn.i + 1 : end]
+    before, after = _values(left), _values(right)
+    if not before or len(before) != len(after) or len(before) > _MOST or _fraction(before) != _fraction(after):
+        return
+    if not _is_quality(doc[start:end]):
+        return
+    first, second = _names(parsed, left), _names(parsed, right)
+    if len(second) != 1 or len(first) > 1:
+        return
+    other = second[0]
+    side = _side(parsed, left, first)
+    if side is None and not first:
+        return
+    relation = _relation(before, after, load_lexicon().bad_dimensions.search(doc[start:end].text) is not None)
+    if relation is None:
+        return
+    if other.kind == "closed":
+        yield made(side, tuple(first), other, relation, pattern, cue)
+    elif first and first[0].kind == "closed":
+        there = party(parsed, doc[next(i for i, m in parsed.mentions.items() if m is other)])
+        turned = _relation(after, before, load_lexicon().bad_dimensions.search(doc[start:end].text) is not None)
+        if turned is not None:
+            yield made(there, (other,), first[0], turned, pattern, cue)
+
+
+def _bounds(cue: Span) -> tuple[int, Token | None, int]:
+    """Where the two clauses begin, part and end: a `while` that opens the sentence has its partner after the comma."""
+    doc, word = cue.doc, cue[-1]
+    start = next((t.i + 1 for t in reversed(doc[: cue.start]) if t.text in _FENCES), 0)
+    end = next((t.i for t in doc[cue.end :] if t.text in _FENCES), len(doc))
+    if word.lower_ in _TURNS and cue.start - start <= 1:
+        comma = next((t for t in doc[cue.end : end] if t.text == "," and _values(doc[cue.end : t.i])), None)
+        return cue.end, comma, end
+    return start, word, end
+
+
+def _values(part: Span) -> list[float]:
+    out = []
+    for t in part:
+        if not _SCORE.fullmatch(t.text) or (t.i and _NO_SCORE_AFTER.match(t.nbor(-1).text)):
+            continue
+        following = [n.text for n in t.doc[t.i + 1 : t.i + 3]]
+        if following[:1] == ["%"]:
+            following = following[1:]
+            if following and re.match(
+                r"(?:of|more|less|higher|lower|better|worse|decreas|increas|improve|drop|gain)", following[0]
+            ):
+                continue
+        elif "." not in t.text:
+            continue  # a bare whole number counts things more often than it scores them
+        if following and _NO_SCORE.match(following[0]):
+            continue
+        out.append(float(t.text))
+    return out
+
+
+def _fraction(values: Sequence[float]) -> bool:
+    return all(v <= 1 for v in values)
+
+
+def _names(parsed: Parsed, part: Span) -> list[Mention]:
+    return [
+        parsed.mentions[t.i]
+        for t in part
+        if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark" and not is_blocked(parsed, t.i)
+    ]
+
+
+def _side(parsed: Parsed, part: Span, names: Sequence[Mention]) -> Party | None:
+    """Who the scores of the first clause belong to."""
+    for t in part:
+        if names and t.i in parsed.mentions and parsed.mentions[t.i] is names[0]:
+            return party(parsed, t)
+    for t in part:
+        if t.dep_ in ("nsubj", "nsubjpass"):
+            return subject_of(parsed, t.head)
+    return None
+
+
+def _is_quality(part: Span) -> bool:
+    words = load_lexicon()
+    text = part.text
+    return bool(words.good_dimensions.search(text) or words.bad_dimensions.search(text)) or not (
+        words.other_dimensions.search(text)
+    )
+
+
+def _relation(mine: Sequence[float], theirs: Sequence[float], lower_is_better: bool) -> Relation | None:
+    """None where the scores point both ways."""
+    signs = {(a > b) - (a < b) for a, b in zip(mine, theirs, strict=True)}
+    if len(signs) != 1:
+        return None
+    sign = signs.pop() * (-1 if lower_is_better else 1)
+    return "beats" if sign > 0 else "behind" if sign < 0 else "on_par"

@@ -1,0 +1,93 @@
+"""`GPT-4 is the best among all models`: the others are behind, where the sentence names them. The frame `top`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention
+from extractors.claims.parsing import Parsed
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import Comparison, made
+from extractors.claims.tree import Party, party, subject_of, verb_of
+
+_AMONG = ("among", "amongst", "of", "across", "over", "than")
+_THOSE = re.compile(r"\b(?:all|other|others|tested|evaluated|these|the|considered|remaining|rest|\d+)\b", re.I)
+
+
+def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """Nothing where the closed model is one of several best, or where no others are named."""
+    left = subject_of(parsed, cue.root)
+    if left is None or left.is_pronoun:
+        return
+    closed = [m for m in left.mentions if m.kind == "closed"]
+    doc = parsed.doc
+    verb = verb_of(cue.root)
+    if not closed or any(m.kind == "own" for m in left.mentions) or verb.i > cue.start:
+        return
+    if any(t.lower_ == "one" for t in doc[max(0, cue.start - 4) : cue.start]):
+        return
+    rivals = _rivals(parsed, verb, closed)
+    yield from (made(left, left.mentions, m, "beats", pattern, cue) for m in rivals)
+    others = _before_with(parsed, verb) or _among(parsed, cue) or _beside(parsed, verb)
+    if others is not None:
+        yield from (made(others, others.mentions, m, "behind", pattern, cue) for m in closed)
+
+
+def _rivals(parsed: Parsed, verb: Token, top: Sequence[Mention]) -> list[Mention]:
+    """`GPT-3.5 and GPT-4 do well, with GPT-4 being the best`, `of GPT-3.5 and GPT-4, the latter ...`: the other one."""
+    doc = parsed.doc
+    first = min(i for i, m in parsed.mentions.items() if m in top)
+    opens = doc[0].lower_ in ("of", "among", "between", "out", "comparing")
+    withal = any(t.lower_ == "with" and t.i < verb.i for t in doc[max(0, first - 2) : first])
+    if not opens and not withal:
+        return []
+    ids = {m.entity_id for m in top}
+    before = [m for i, m in sorted(parsed.mentions.items()) if i < first and m.kind == "closed"]
+    return [m for m in before if m.entity_id not in ids] if any(m.entity_id in ids for m in before) else []
+
+
+def _before_with(parsed: Parsed, verb: Token) -> Party | None:
+    """`X do well, with GPT-4 being the best`."""
+    root = next((t for t in parsed.doc if t.dep_ == "ROOT"), verb)
+    if not any(t.lower_ == "with" and root.i < t.i < verb.i for t in verb.ancestors):
+        return None
+    return _system(subject_of(parsed, root))
+
+
+def _among(parsed: Parsed, cue: Span) -> Party | None:
+    for t in parsed.doc:
+        if t.lower_ not in _AMONG or not (t.i >= cue.start or t.lower_ in ("among", "amongst")):
+            continue
+        target = next((c for c in t.children if c.dep_ == "pobj"), None)
+        if target is None or not load_lexicon().systems.fullmatch(target.lower_):
+            continue
+        side = party(parsed, target)
+        if _THOSE.search(side.text):
+            return side
+    return None
+
+
+def _beside(parsed: Parsed, verb: Token) -> Party | None:
+    """`GPT-4 dominates, but other models come close`: the subject of a clause beside that of the closed model."""
+    for t in parsed.doc:
+        if t.dep_ in ("nsubj", "nsubjpass") and t.head.i != verb.i:
+            clause = t.head
+            beside = clause.head.i == verb.i and clause.dep_ in ("conj", "advcl")
+            if not (beside or (verb.head.i == clause.i and verb.dep_ in ("conj", "advcl"))):
+                continue
+            side = _system(party(parsed, t))
+            if side is not None:
+                return side
+    return None
+
+
+def _system(side: Party | None) -> Party | None:
+    """A side that names systems, none of them closed."""
+    if side is None or any(m.kind == "closed" for m in side.mentions):
+        return None
+    names: tuple[Mention, ...] = side.mentions
+    return side if names or load_lexicon().systems.search(side.text) else None
