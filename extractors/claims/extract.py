@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.claims.context import is_hedged, is_negated, is_wish
 from extractors.claims.contrasts import carried_on
 from extractors.claims.exceptions import exceptions
 from extractors.claims.frames import compare
-from extractors.claims.mentions import Mention, closed_pattern, find_mentions
+from extractors.claims.mentions import Mention, find_mentions, may_name_closed
 from extractors.claims.own import own_names
 from extractors.claims.parsing import Parsed, parse, plain
 from extractors.claims.rules import Rules, load_rules
@@ -47,8 +47,8 @@ def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -
 
     One claim for each sentence, relation and baseline. A name that the registry lacks is kept as printed.
     """
-    closed = closed_pattern(registry)
-    candidates = [s for s in reading.text.sentences if len(s.text) < _LONGEST and closed.search(s.text)]
+    closed = may_name_closed(registry)
+    candidates = [s for s in reading.text.sentences if len(s.text) < _LONGEST and closed(s.text)]
     if not candidates:
         return ()
     own = own_names(reading, meta, registry)
@@ -61,12 +61,12 @@ def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -
 
 
 def _items(
-    candidates: Sequence[Sentence], closed: re.Pattern[str], registry: Registry, own: Mapping[str, str | None]
+    candidates: Sequence[Sentence], closed: Callable[[str], bool], registry: Registry, own: Mapping[str, str | None]
 ) -> Iterator[_Item]:
     cue = load_rules().any_cue
     kept: list[tuple[Sentence, str, tuple[Mention, ...]]] = []
     for sentence in candidates:
-        text = plain(sentence.text, lambda part: closed.search(part) is not None)
+        text = plain(sentence.text, closed)
         mentions = find_mentions(text, registry, own)
         if any(m.kind == "closed" for m in mentions) and cue.search(text):
             kept.append((sentence, text, mentions))
@@ -79,8 +79,7 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
     """The comparisons of a parsed sentence with whether each is negated, one for each relation and baseline."""
     found: list[tuple[Comparison, bool]] = []
     doc = parsed.doc
-    matches = [(rules.patterns[doc.vocab.strings[m]], start, end) for m, start, end in rules.matcher(doc)]
-    for pattern, start, end in sorted(matches, key=lambda m: (m[0].frame in _LAST, m[1], -m[2])):
+    for pattern, start, end in sorted(rules.matches(doc), key=lambda m: (m[0].frame in _LAST, m[1], -m[2])):
         if is_wish(doc, start):
             continue
         cue = doc[start:end]

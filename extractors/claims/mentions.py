@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from extractors.registry.names import key
 
 Kind = Literal["closed", "model", "own", "benchmark"]
 _TOKEN = re.compile(r"[\w+@/*][\w+@.’'*/-]*[\w*]|\w")
+_TELLING = re.compile(r"[A-Z\d]")
 _LONGEST = 5  # words in a name
 _SIZE = re.compile(r"[-\s]?\(?(?:\d+x)?\d+(?:\.\d+)?\s?[BM](?:-\w+)?\b\)?")
 _COVERED = re.compile(r"(?i)gpt|chatgpt|text$|flan$|command$")  # told by names.yml, or too common a word
@@ -44,6 +45,7 @@ class ClosedNames:
     """The compiled content of `names.yml`."""
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    hints: tuple[str, ...]
     any_name: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -57,9 +59,14 @@ def closed_names() -> ClosedNames:
     try:
         snapshot = data["snapshot"]
         each = [(row["id"], _scoped(row["pattern"])) for row in data["closed"]]
+        hints = tuple(data["hints"])
+        blind = [p for _, p in each if not any(h in p.casefold() for h in hints)]
+        if blind:
+            raise RegistryError(f"names.yml: no hint leads to {blind[0]}")
         patterns = tuple((i, re.compile(rf"(?<![\w-])(?:{p}){snapshot}s?(?!\w)")) for i, p in each)
         return ClosedNames(
             patterns=patterns,
+            hints=hints,
             any_name=re.compile("|".join(p for _, p in each)),
             not_before=re.compile(data["not_before"]),
             not_after=re.compile(data["not_after"]),
@@ -82,12 +89,18 @@ def find_mentions(text: str, registry: Registry, own: Mapping[str, str | None]) 
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def closed_pattern(registry: Registry) -> re.Pattern[str]:
-    """Finds what may name a closed model: the cheap look at a sentence before anything else."""
+def may_name_closed(registry: Registry) -> Callable[[str], bool]:
+    """Tells whether a text may name a closed model: the cheap look at a sentence before anything else."""
     words = {m.name.split()[0].split("-")[0] for m in registry.models.values() if m.openness == "closed"}
     keep = sorted(w for w in words if len(w) > 3 and w[0].isupper() and not _COVERED.match(w))
-    others = rf"\b(?:{'|'.join(map(re.escape, keep))})\b"
-    return re.compile(f"{closed_names().any_name.pattern}|{others}")
+    names = re.compile(rf"{closed_names().any_name.pattern}|\b(?:{'|'.join(map(re.escape, keep))})\b")
+    hints = (*closed_names().hints, *(w.casefold() for w in keep))
+
+    def tell(text: str) -> bool:
+        low = text.casefold()
+        return any(hint in low for hint in hints) and names.search(text) is not None
+
+    return tell
 
 
 def _closed(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iterator[Mention]:
@@ -120,7 +133,8 @@ def _known(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iter
     tokens = list(_TOKEN.finditer(text))
     i = 0
     while i < len(tokens):
-        for n in range(min(_LONGEST, len(tokens) - i), 0, -1):
+        longest = _LONGEST if _may_begin(tokens[i].group(), registry, own) else 0
+        for n in range(min(longest, len(tokens) - i), 0, -1):
             start, end = tokens[i].start(), tokens[i + n - 1].end()
             raw = _POSSESSIVE.sub("", text[start:end])
             mention = _lookup(raw, start, registry, own)
@@ -139,6 +153,19 @@ def _known(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iter
             i += 1
 
 
+def _may_begin(word: str, registry: Registry, own: Mapping[str, str | None]) -> bool:
+    """Whether a known name can begin with a word: most words are told apart here, without a look at what follows."""
+    first = key(_POSSESSIVE.sub("", word))
+    return first in _beginnings(registry) or any(k.startswith(first) or first.startswith(k) for k in own)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(registry: Registry) -> frozenset[str]:
+    """All beginnings of the keys of models and benchmarks."""
+    keys = (*registry.model_keys, *registry.benchmark_keys)
+    return frozenset(k[:n] for k in keys for n in range(1, len(k) + 1))
+
+
 def _own_key(name: str, raw: str, own: Mapping[str, str | None]) -> str | None:
     """The own name that a printed name is, or is a size or variant of (`Qwen2-72B-Instruct` of Qwen2)."""
     if name in own:
@@ -150,7 +177,7 @@ def _own_key(name: str, raw: str, own: Mapping[str, str | None]) -> str | None:
 
 
 def _lookup(raw: str, start: int, registry: Registry, own: Mapping[str, str | None]) -> Mention | None:
-    if not any(c.isupper() or c.isdigit() for c in raw) or raw.isdigit():
+    if not _TELLING.search(raw) or raw.isdigit():
         return None  # short lower-case words (`drop`, `race`, `apps`) are English before they are names
     name = key(raw)
     if len(name) < 2 or (len(name) == 2 and not raw.isupper()):

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import jsonschema
 import yaml
 from spacy.matcher import Matcher
+from spacy.tokens import Doc
 
 from extractors.claims.parsing import language
 from extractors.errors import RegistryError
@@ -20,6 +21,7 @@ from extractors.records import Relation
 Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast"]
 _HERE = Path(__file__).parent / "patterns"
 _ALSO = ("except", "exception", "excluding", "besides")  # told by exceptions.py, not by a pattern
+_AROUND = 8  # tokens on each side of a telling word in which its cue stands, adverbs included
 _ADVERB = {"TAG": {"IN": ["RB", "RBR", "RBS"]}, "OP": "*"}
 
 
@@ -47,6 +49,22 @@ class Rules:
     patterns: dict[str, Pattern]
     matcher: Any
     any_cue: re.Pattern[str]
+    telling: re.Pattern[str]
+
+    def matches(self, doc: Doc) -> list[tuple[Pattern, int, int]]:
+        """Pattern, first token and token after the last of each match. Only the surroundings of telling words are
+        looked at: the Matcher asks every token for every pattern."""
+        windows: list[list[int]] = []
+        for i in (t.i for t in doc if self.telling.fullmatch(t.lower_)):
+            if windows and i - _AROUND <= windows[-1][1]:
+                windows[-1][1] = i + _AROUND
+            else:
+                windows.append([max(0, i - _AROUND), i + _AROUND])
+        return [
+            (self.patterns[doc.vocab.strings[name]], first + start, first + end)
+            for first, last in windows
+            for name, start, end in self.matcher(doc[first : last + 1])
+        ]
 
 
 def load_patterns(folder: Path = _HERE) -> tuple[Pattern, ...]:
@@ -96,7 +114,8 @@ def load_rules() -> Rules:
     words = sorted({_telling(cue) for p in patterns for cue in p.cue if p.needs is None} | set(_ALSO))
     needs = "".join(f"|{p.needs}" for p in patterns if p.needs is not None)
     any_cue = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?!\w){needs}", re.I)
-    return Rules({p.name: p for p in patterns}, matcher, any_cue)
+    telling = re.compile("|".join(sorted({_telling(cue) for p in patterns for cue in p.cue})))
+    return Rules({p.name: p for p in patterns}, matcher, any_cue, telling)
 
 
 def _telling(cue: str) -> str:
