@@ -102,7 +102,8 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as displayed (its /Rotate applied)."""
+    """One page as displayed (its /Rotate applied). `images` are the boxes of pictures of pixels, `curves` those of
+    drawn paths that hold a curve or a slanted line."""
 
     number: int
     width: float
@@ -113,6 +114,7 @@ class Page:
     rules: tuple[Rule, ...]
     fills: tuple[Fill, ...]
     images: tuple[BBox, ...] = ()
+    curves: tuple[BBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _read_page(page: Any, settings: PageSettings) -> Page:
     turn = _Turn.of(page)
     textpage = page.get_textpage(flags=_FLAGS)
     lines = tuple(_lines(textpage, turn, settings))
-    rules, fills = _drawings(page, turn, settings)
+    rules, fills, curves = _drawings(page, turn, settings)
     return Page(
         number=page.number + 1,
         width=float(page.rect.width),
@@ -113,6 +113,7 @@ def _read_page(page: Any, settings: PageSettings) -> Page:
         rules=rules,
         fills=fills,
         images=_images(page, turn),
+        curves=curves,
     )
 
 
@@ -265,16 +266,21 @@ def _clip(word: BBox, span: Sequence[float], axis: int) -> BBox:
     return (span[0], y0, span[2], y1) if y0 < y1 else word
 
 
-def _drawings(page: Any, turn: _Turn, settings: PageSettings) -> tuple[tuple[Rule, ...], tuple[Fill, ...]]:
-    """Straight axis-parallel rules and filled boxes, in the order drawn."""
+def _drawings(
+    page: Any, turn: _Turn, settings: PageSettings
+) -> tuple[tuple[Rule, ...], tuple[Fill, ...], tuple[BBox, ...]]:
+    """Straight axis-parallel rules, filled boxes, and the boxes of paths with curves or slanted lines, as drawn."""
     paths = page.get_cdrawings()
     if len(paths) > settings.max_drawings:
-        return (), ()
+        return (), (), ()
     rules: list[Rule] = []
     fills: list[Fill] = []
+    curves: list[BBox] = []
     for path in paths:
         filled = path.get("fill") is not None and "f" in path["type"]
         width = float(path.get("width") or 0.0)
+        if any(item[0] == "c" or (item[0] == "l" and _is_slanted(item[1], item[2])) for item in path["items"]):
+            curves.append(turn.box(*path["rect"]))
         for item in path["items"]:
             if item[0] == "l" and "s" in path["type"]:
                 rules.extend(_rule(turn.box(*_ordered(item[1], item[2])), width, settings))
@@ -283,7 +289,11 @@ def _drawings(page: Any, turn: _Turn, settings: PageSettings) -> tuple[tuple[Rul
                 rules.extend(_box_rules(box, width, filled, "s" in path["type"], settings))
                 if filled and min(box[2] - box[0], box[3] - box[1]) > settings.rule_thickness:
                     fills.append(Fill(bbox=box, color=_rgb(path["fill"])))
-    return tuple(rules), tuple(fills)
+    return tuple(rules), tuple(fills), tuple(curves)
+
+
+def _is_slanted(p: Sequence[float], q: Sequence[float]) -> bool:
+    return abs(p[0] - q[0]) > 1 and abs(p[1] - q[1]) > 1  # less is the slack of a line drawn by hand or by rounding
 
 
 def _images(page: Any, turn: _Turn) -> tuple[BBox, ...]:

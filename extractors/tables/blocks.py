@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractors.records import BBox, Caption, Page
 from extractors.tables.columns import find_columns, place
 from extractors.tables.figures import figure_zones, text_columns
+from extractors.tables.impostors import is_drawing
 from extractors.tables.lines import Line, is_blank, is_number, read_lines, union
 from extractors.tables.regions import Region, holds, walls_in
 from extractors.tables.settings import TableSettings
@@ -76,7 +77,7 @@ def _region(page: Page, block: Sequence[Line], captions: Sequence[Caption], sett
     walls = tuple(r for r in walls_in(page, box) if box[0] < r.x0 < box[2])
     rules = tuple(r for r in page.rules if r.is_horizontal and _crosses(r.x0, r.x1, box) and box[1] < r.y0 < box[3])
     wide = sorted({round(r.y0, 1) for r in rules if r.x1 - r.x0 > 0.8 * (box[2] - box[0])})
-    if caption is None and _is_plot(page, box, len(block)):
+    if caption is None and is_drawing(page, box, len(block), settings):
         return None
     if not _stands_in_columns(block, caption is not None, bool(walls or wide), settings):
         return None
@@ -102,19 +103,6 @@ def _stands_in_columns(block: Sequence[Line], has_caption: bool, is_ruled: bool,
         return sum(len(t.split()) for t in beyond) <= settings.cell_words * len(beyond)
     named = any(any(ch.isalpha() for ch in c.text) for n in rows for c in n.chunks)
     return named and numbers >= settings.block_numbers * len(beyond)
-
-
-def _is_plot(page: Page, box: BBox, n_lines: int) -> bool:
-    """Whether more small marks (bars, ticks, grid lines) are drawn in the box than rows could need."""
-    small = sum(f.bbox[2] - f.bbox[0] < 0.2 * (box[2] - box[0]) and _meets(f.bbox, box) for f in page.fills)
-    strokes = sum(_meets((r.x0, r.y0, r.x1, r.y1), box) for r in page.rules)
-    # A picture behind half the page or more is a background or a scan.
-    pictures = [i for i in page.images if (i[2] - i[0]) * (i[3] - i[1]) < 0.5 * page.width * page.height]
-    return small > 2 * n_lines or strokes > 12 * n_lines or any(_meets(i, box) for i in pictures)
-
-
-def _meets(a: BBox, b: BBox) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
 
 
 def _within(inner: BBox, zone: BBox) -> bool:

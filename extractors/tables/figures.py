@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.records import BBox, Caption, Page
+from extractors.records import BBox, Caption, Page, TextLine
 from extractors.tables.settings import TableSettings
 
 
@@ -42,9 +43,19 @@ def figure_zones(page: Page, captions: Sequence[Caption], settings: TableSetting
 
 
 def _prose(page: Page, settings: TableSettings) -> list[BBox]:
-    """The boxes of printed lines of running text: several plain words, small type and narrow columns included."""
+    """The boxes of printed lines of running text: several plain words, narrow columns included, in the type size in
+    which most of them are set; figures and prompts in them are set smaller."""
+    lines = _worded(page, settings)
+    sizes: Counter[float] = Counter()
+    for n in lines:
+        sizes[round(n.words[0].size, 1)] += len(n.text)
+    body = max(sizes, key=lambda s: (sizes[s], s), default=0.0)
+    return [n.bbox for n in lines if n.words[0].size > settings.small_type * body]
+
+
+def _worded(page: Page, settings: TableSettings) -> list[TextLine]:
     return [
-        n.bbox
+        n
         for n in page.lines
         if len(n.words) > settings.narrow_prose_words
         and n.words[0].direction == 0

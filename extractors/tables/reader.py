@@ -14,6 +14,7 @@ from extractors.records import Caption, Cell, Page, Rule, Table, Word
 from extractors.tables.blocks import find_blocks
 from extractors.tables.columns import find_columns
 from extractors.tables.grid import build_grid
+from extractors.tables.impostors import is_contents, is_drawing, is_formula, is_listing, is_text
 from extractors.tables.kind import classify
 from extractors.tables.lines import Line, fit_gap, is_number, join_words, read_lines, union
 from extractors.tables.regions import Region, find_regions
@@ -91,7 +92,14 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
     cells = tuple(_cell(slot, grid, region.inner_rules) for slot in grid.slots)
     body = [c for c in cells if not c.is_header]
     numbers = sum(1 for c in body if is_number(c.text))
-    if region.caption is None and not _is_table_like(region, lines, body, numbers, settings):
+    if region.caption is None and (
+        is_drawing(page, region.bbox, len(lines), settings)
+        or is_listing(lines)
+        or is_contents(lines)
+        or is_formula(lines)
+        or is_text(region.words, region.walls, settings)
+        or not _is_table_like(region, lines, body, numbers, settings)
+    ):
         return None
     caption = region.caption
     kind, reason = classify(caption.text if caption else None, cells)

@@ -29,6 +29,9 @@ class TableSettings:
     prose_words: int = 9  # a printed line with more words and no wide gap is running text
     min_numeric_share: float = 0.25  # of the body cells, for a region without a caption to count as a table
 
+    small_type: float = 0.85  # of the size of running text; what is set smaller belongs to figures, notes and tables
+    background_share: float = 0.5  # of the page; larger pictures and curves are backgrounds or scans
+    min_bars: int = 3  # upright filled boxes without words that make a bar chart
     cell_words: float = 6.0  # mean words a cell of a table of words without caption; boxes of text have more
     block_pitch_em: float = 2.6  # base lines of a table without rules follow each other within this
     block_filled: float = 0.6  # mean share of the columns that its rows fill

@@ -1,0 +1,108 @@
+"""What stands in rows and columns without a caption and is no table. Each case begins from a table that is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pymupdf
+import pytest
+
+from extractors.document.captions import find_captions
+from extractors.document.page import read_pages
+from extractors.records import Table
+from extractors.tables.reader import read_tables
+
+BIRDS = [
+    ["Bird", "Speed", "Weight", "Span"],
+    ["Wren", "12.5", "0.1", "15"],
+    ["Rook", "40.0", "0.5", "90"],
+    ["Heron", "35.2", "1.9", "180"],
+]
+TOP, LEFT, PITCH, STEP = 120.0, 60.0, 14.0, 90.0
+
+
+def tables(
+    rows: list[list[str]], draw: Callable[[Any], None] | None = None, *, ruled: bool = True
+) -> tuple[Table, ...]:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=400)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            page.insert_text((LEFT + STEP * c, TOP + PITCH * r), text, fontname="tiro", fontsize=10)
+    bottom = TOP + PITCH * (len(rows) - 1) + 5
+    for y in (TOP - 11, TOP + 4, bottom):
+        page.draw_line((LEFT, y), (LEFT + 4 * STEP, y), width=0.6)
+    if draw:
+        draw(page)
+    pages = read_pages(document.tobytes())
+    return read_tables(pages, find_captions(pages), "sample")
+
+
+def curve(page: Any) -> None:
+    page.draw_curve((70, 160), (150, 120), (250, 110), width=1)
+
+
+def slanted_line(page: Any) -> None:
+    page.draw_line((70, 160), (250, 110), width=1)
+
+
+def bars(page: Any) -> None:
+    for k in range(3):
+        page.draw_rect((110 + 90 * k, 130 - 8 * k, 122 + 90 * k, 165), fill=(0.2, 0.4, 0.9), color=None)
+
+
+def cell_fills(page: Any) -> None:
+    for x in range(60, 420, 90):
+        page.draw_rect((x, 124, x + 40, 138), fill=(0.8, 0.9, 0.8), color=None, overlay=False)
+
+
+def page_frame(page: Any) -> None:
+    page.draw_oval((1, 1, 499, 399), width=1)
+
+
+@pytest.mark.parametrize("draw", [None, cell_fills, page_frame])
+def test_a_ruled_table_is_found_whatever_lies_behind_it(draw: Callable[[Any], None] | None) -> None:
+    (found,) = tables(BIRDS, draw)
+    assert [c.text for c in found.cells if c.row == 3] == BIRDS[3]
+
+
+@pytest.mark.parametrize("draw", [curve, slanted_line, bars])
+def test_rows_in_a_drawing_are_none(draw: Callable[[Any], None]) -> None:
+    assert tables(BIRDS, draw) == ()
+
+
+@pytest.mark.parametrize(("axes", "n"), [(False, 1), (True, 0)])
+def test_numbers_round_an_empty_frame_are_none(axes: bool, n: int) -> None:
+    ticks = [["80%", "", ""], ["60%", "", ""], ["40%", "", ""], ["", "Wren", "Rook"], ["", "1.5", "2.5"]]
+
+    def draw(page: Any) -> None:
+        page.draw_rect((LEFT, TOP - 11, LEFT + 4 * STEP, TOP + 4 * PITCH + 5), width=0.5)
+        if axes:
+            page.draw_rect((LEFT + 50, TOP - 8, LEFT + 3.5 * STEP, TOP + 2 * PITCH + 3), width=0.5)
+
+    assert len(tables(ticks, draw)) == n
+
+
+def test_numbered_lines_of_code_are_none() -> None:
+    lines = ["open the nest", "for each egg", "turn the egg", "close the nest"]
+    assert tables([[f"{k}:", line] for k, line in enumerate(lines, 1)]) == ()
+
+
+def test_numbered_rows_under_a_header_are_a_table() -> None:
+    rows = [["No.", "Bird"], ["1", "Wren"], ["2", "Rook"], ["3", "Heron"]]
+    assert len(tables(rows)) == 1
+
+
+def test_rows_of_dots_that_lead_to_numbers_are_none() -> None:
+    rows = [[title, ". . . . . . . . . . . .", page] for title, page in (("Nests", "3"), ("Eggs", "7"), ("Wings", "9"))]
+    assert tables(rows) == ()
+
+
+def test_lines_of_a_formula_are_none() -> None:
+    assert tables([["x", "= 2", "+ 3"], ["= 5", "4", "1"], ["= 6", "2", "2"]]) == ()
+
+
+def test_running_text_between_rules_is_none() -> None:
+    text = "the wren builds a small nest of moss and leaves close to the ground each year"
+    assert tables([["12", text], ["13", text], ["14", text]]) == ()
