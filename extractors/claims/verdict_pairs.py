@@ -79,6 +79,31 @@ def find_pairs(
     return pairs, None if pairs else f"no table scores {claim.subject_raw} and {claim.baseline_raw} side by side"
 
 
+def method_pairs(claim: Claim, results: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Pair]:
+    """The baseline used in some way against the same baseline used plainly (`zero-shot`, `vanilla`, nothing said), in
+    one table: what a paper's method does for it, where the method has no row of its own."""
+    by_table: dict[str, list[Result]] = defaultdict(list)
+    for r in results:
+        by_table[r.table_id].append(r)
+    out: list[Pair] = []
+    for rows in by_table.values():
+        theirs = baseline_rows(claim, rows, words, registry)
+        plain: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
+        for r in theirs:
+            if _is_plain(r, words):
+                plain[_measured(r)].append(r)
+        for r in theirs:
+            alone = plain.get(_measured(r), ())
+            if len(alone) == 1 and not _is_plain(r, words) and (r.row == alone[0].row or r.col == alone[0].col):
+                out.append(Pair(r, alone[0], _label(r)))
+    return out
+
+
+def _is_plain(result: Result, words: VerdictWords) -> bool:
+    said = [s for s in (result.prompting, result.setting) if s and s.strip("- ")]
+    return all(words.plain.fullmatch(s) for s in said)
+
+
 def _side_by_side(subject: Sequence[Result], baseline: Sequence[Result]) -> list[Pair]:
     theirs: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
     for r in baseline:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.claims.verdict_names import family_of
 from extractors.claims.verdict_pairs import Pair
 from extractors.claims.verdict_scope import Scope
-from extractors.claims.verdict_sides import family_of
 from extractors.claims.verdict_words import VerdictWords, stated_count
 from extractors.records import Claim, MarginUnit, Verdict
 from extractors.registry.load import Registry
@@ -20,6 +20,7 @@ MARGIN_LOOSE = 0.05  # rule 5, after `about`, `nearly`, `over`, `up to`
 MIN_GENERAL = 2  # measurements that must be there to refute a statement which names none
 MAX_GENERAL = 0.1  # share of them that may bear it out nevertheless; beyond, its author may have meant these
 _SIDE_BY_SIDE = re.compile(r"\d\.\d+ ?%?\s*(?:vs\.?|versus|→|->|to|against|compared (?:to|with))\s*\d*\.\d")
+_FIGURE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(?:%|points?\b|pts\b)")
 CLEAR = 3  # scores of a scope that a figure must fit to count as right
 FEW = 8  # single scores of a scope that a stated margin is looked for in
 _SAY = {"points": "points", "relative": "percent of the baseline", "times": "times", "percent": "percent"}
@@ -31,19 +32,22 @@ class Finding:
     verdict: Verdict
     reason: str
     pairs: tuple[Pair, ...]
+    scope: str = "main"  # the kind of the scope that it was made in
 
 
-def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
+def check_relation(claim: Claim, scope: Scope, words: VerdictWords, registry: Registry) -> Finding:
     """Rules 3 and 4 over the pairs in scope, of which there is at least one."""
     by_name = _by_benchmark(claim, scope, words)
     if claim.relation == "on_par":
-        return _on_par(by_name, bool(words.some.search(claim.sentence)))
+        return _on_par(by_name, scope, bool(words.some.search(claim.sentence)))
     sign = 1.0 if claim.relation == "beats" else -1.0
-    held = [name for name, pairs in by_name.items() if _holds(pairs, sign)]
+    bound = -ON_PAR_MIN if words.matching.search(claim.sentence) else 0.0  # `matches or exceeds`
+    held = [name for name, pairs in by_name.items() if _holds(pairs, sign, bound)]
     failed = [name for name, pairs in by_name.items() if name not in held and sign * _mean_share(pairs) < 0]
     mean = sign * sum(_mean_share(pairs) for pairs in by_name.values()) / len(by_name)
     if averages := _averages(scope.pairs):
         mean = sign * _mean_share(averages)
+    mean += bound
     word = "better" if sign > 0 else "worse"
     said = claim.sentence
     count = stated_count(said)
@@ -61,7 +65,7 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
     elif (scope.kind == "named" or words.all.search(said)) and not words.overall.search(said):
         # an equal score does not turn the claim round as long as another bears it out
         # and where several baselines and benchmarks stand in one sentence, which belongs to which is not told
-        ok = bool(held) and (not failed or _names_several(said))
+        ok = bool(held) and (not failed or _names_several(claim, registry))
         why = f"{tally}{', not on ' + ', '.join(failed[:3]) if failed else ''}: "
     else:
         ok, why = mean > 0 or len(held) > len(failed), f"{tally}, on average {sign * mean:+.1%}: "
@@ -72,24 +76,32 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords) -> Finding:
     return Finding("supported" if ok else "refuted", why + arithmetic(shown), tuple(scope.pairs))
 
 
-def _names_several(sentence: str) -> bool:
-    return len({family_of(w) for w in re.findall(r"[\w.-]+", sentence)} - {None}) > 1
+def _names_several(claim: Claim, registry: Registry) -> bool:
+    """Whether the sentence sets several closed models against the subject."""
+    models = registry.models
+    named = {entity for _, entity in _systems(claim, registry)}
+    return len({e for e in named if e not in models or models[e].openness == "closed"}) > 1
 
 
-def _holds(pairs: Sequence[Pair], sign: float) -> bool:
+def _holds(pairs: Sequence[Pair], sign: float, bound: float = 0.0) -> bool:
     """Whether one benchmark bears the relation out: on the mean of its scores, or on half of them at least where they
     are of several metrics or settings, which no mean puts together."""
-    better = sum(1 for p in pairs if sign * p.share > 0)
-    return sign * _mean_share(pairs) > 0 or (len(pairs) > 1 and 2 * better >= len(pairs))
+    better = sum(1 for p in pairs if sign * p.share + bound > 0)
+    return sign * _mean_share(pairs) + bound > 0 or (len(pairs) > 1 and 2 * better >= len(pairs))
 
 
-def _on_par(by_name: Mapping[str, Sequence[Pair]], is_limited: bool) -> Finding:
-    """Rule 4; a statement on `some tasks` needs one of them."""
+def _on_par(by_name: Mapping[str, Sequence[Pair]], scope: Scope, is_limited: bool) -> Finding:
+    """Rule 4; a statement on `some tasks` needs one of them. One that names no benchmark may be of those on which it
+    holds, if there are such."""
     mean = sum(_mean_share(pairs) for pairs in by_name.values()) / len(by_name)
     if is_limited:
         mean = max(_mean_share(pairs) for pairs in by_name.values())
     counted = [p for pairs in by_name.values() for p in pairs]
     verdict: Verdict = "refuted" if mean < ON_PAR_MIN else "supported"
+    if verdict == "refuted" and scope.kind != "named" and any(_mean_share(p) >= ON_PAR_MIN for p in by_name.values()):
+        what = f"{mean:+.1%} of the baseline's score: {arithmetic(counted)}"
+        text = f"a general statement, {what}; which scores are meant is not said"
+        return Finding("not_checkable", text, ())
     how = "worse by more than 10 %" if verdict == "refuted" else "within 10 % or better"
     return Finding(verdict, f"{mean:+.1%} of the baseline's score, {how}: {arithmetic(counted)}", tuple(counted))
 
@@ -129,6 +141,8 @@ def is_clear(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> bool:
     several figures told `respectively` it cannot, nor where the sentence prints the scores it was made of."""
     if re.search(r"\brespectively\b", claim.sentence) or quotes_scores(claim.sentence):
         return False
+    if len(set(_FIGURE.findall(claim.sentence))) > 1:
+        return False  # one for each of several things
     labels = {p.label for p in pairs if not p.is_average}
     if len(labels) <= CLEAR:
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.claims.verdict_names import family_of
 from extractors.claims.verdict_pairs import Pair
 from extractors.claims.verdict_words import load_verdict_words
 from extractors.records import Claim, PaperReading, Result, Table
@@ -20,6 +21,7 @@ _LOOK_BACK = 4  # sentences before a claim, in its section, in which `Table 3` s
 _LONG = 10  # letters of a name that is no part of another word by chance
 _SHORT = 4  # letters of a header that a sentence may be looked through for
 _ODD = re.compile(r"\w[A-Z\d]|\w-\w")  # of a name that is no English word
+_NUMBERED = re.compile(r"\b[A-Z][a-z]+ \d+\b")
 _FILL = frozenset({"the", "a", "an", "on", "of", "for", "in", "and"}) | frozenset(
     {"task", "tasks", "benchmark", "benchmarks", "dataset", "datasets", "data", "set", "sets", "test", "tests"}
 )
@@ -40,9 +42,8 @@ def scope_of(
     both sides, or points to figures alone: then it cannot be checked. A name that no table of the paper bears tells
     nothing of the scope, nor does a table without both sides that is named beside."""
     tables = {t.table_id: t for t in reading.tables}
-    excepted = load_verdict_words().excepting.search(claim.sentence)
-    if excepted:
-        left = claim.sentence[excepted.end() :]
+    left = _excepted(claim.sentence)
+    if left:
         pairs = [p for p in pairs if not any(h and _holds(left, h) for h in _headers(p.subject))]
     labels = places_named(_OWN_LABEL.sub("", claim.sentence))
     near = labels or _places_near(claim, reading)
@@ -68,16 +69,44 @@ def scope_of(
 
 def _is_spoken(pair: Pair, sentence: str) -> bool:
     """Whether the sentence names a header of the pair, though nobody took it for a benchmark: `in the I2-Cat. setting`.
-    Only names that are no English words count, by a capital after the first letter, a digit or a sign."""
-    headers = (pair.subject.benchmark_raw, pair.subject.subset)
-    return any(h and len(key(h)) >= _SHORT and _ODD.search(h) and _holds(sentence, h) for h in headers)
+    Only names that are no English words count, by a capital after the first letter, a digit or a sign, names before a
+    word such as `test set`, and numbered ones (`Level 2`)."""
+    headers = [h for h in (pair.subject.benchmark_raw, pair.subject.subset) if h]
+    if any(len(key(h)) >= _SHORT and _ODD.search(h) and _holds(sentence, h) for h in headers):
+        return True
+    if any(_as_collection(h, sentence) or key(h) in _listed(sentence) for h in headers):
+        return True
+    parts = {n for h in (*headers, pair.subject.metric_raw, pair.subject.setting) for n in _NUMBERED.findall(h or "")}
+    return any(_holds(sentence, n) for n in parts)
+
+
+def _listed(sentence: str) -> frozenset[str]:
+    """Keys of the words before `categories`, `subsets` and the like: `in reading, dates, and sums categories`."""
+    found = re.findall(rf"((?:[\w-]+(?:,? and |, |/| ))+){load_verdict_words().category.pattern}", sentence)
+    return frozenset(key(w) for run in found for w in re.split(r",? and |, |/| ", run) if len(w) >= _SHORT)
+
+
+def _as_collection(header: str, sentence: str) -> bool:
+    """Whether both name one set of questions in words of their own: a column `Heron Prompts`, `the Heron test set`."""
+    kind = load_verdict_words().collection.pattern
+    name = re.sub(rf"\s*{kind}$", "", header, flags=re.I)
+    if name == header or not re.match(r"[A-Z]", name) or len(key(name)) < _SHORT:
+        return False
+    return re.search(rf"(?<!\w){re.escape(name)}[\s-]+{kind}", sentence, re.I) is not None
+
+
+def _excepted(sentence: str) -> str:
+    """What stands after a word such as `except`, up to the next comma: there the claim does not hold, as it says
+    itself. Nothing where a system is excepted and not a benchmark."""
+    word = load_verdict_words().excepting.search(sentence)
+    if word is None:
+        return ""
+    left = re.split(r"[,;]\s|\.(?:\s|$)", sentence[word.end() :], maxsplit=1)[0]
+    return "" if family_of(left) else left
 
 
 def _is_excepted(name: str, sentence: str) -> bool:
-    """Whether the name stands after a word such as `except`: there the claim does not hold, as it says itself."""
-    excepted = load_verdict_words().excepting.search(sentence)
-    at = sentence.casefold().find(name.casefold())
-    return excepted is not None and at > excepted.start()
+    return _holds(_excepted(sentence), name)
 
 
 def _headers(result: Result) -> tuple[str | None, ...]:

@@ -6,34 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.claims.verdict_names import (
+    GENERIC,
+    as_spelled,
+    core,
+    family_at_start,
+    family_of,
+    has_other_size,
+    said_name,
+    tokens,
+)
 from extractors.claims.verdict_words import VerdictWords
 from extractors.records import Claim, Result
 from extractors.registry.link import size_in_name
 from extractors.registry.load import Registry
-from extractors.registry.names import key, tidy
+from extractors.registry.names import key
 
-# OpenAI's families as they are named in running text; longer names first. A printed row name that begins so, or holds
-# such a name, is the model or something built on it.
-_FAMILIES: tuple[tuple[str, str], ...] = (
-    ("text-davinci-003", r"(?:text[- ]?da[- ]?vinci|davinci|td)[- ]?003"),
-    ("text-davinci-002", r"(?:text[- ]?da[- ]?vinci|davinci|td)[- ]?002"),
-    ("gpt-3.5-turbo", r"gpt[- ]?3\.?5|chat[- ]?gpt|^turbo"),
-    ("gpt-4", r"gpt[- ]?4"),
-    ("instructgpt", r"instruct[- ]?gpt"),
-    ("codex", r"codex|code[- ]davinci"),
-    ("gpt-3", r"gpt[- ]?3(?![.\d])"),
-)
 _INITIALS = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
 MAX_RATING = 10.0  # a judge's marks go up to 10; what is higher is a percentage of the reference
-_RUN = re.compile(r"^(?:(?:(?:few|zero|one|\d+)[- ]?shot|openai|vanilla|standard|base)\W+)+")
-_GENERIC = frozenset(
-    {"we", "our", "ours", "it", "the", "with", "using", "of", "and", "based", "on", "plus"}
-) | frozenset({"model", "models", "method", "methods", "approach", "framework", "system", "llm", "llms"})
-
-
-def family_of(name: str) -> str | None:
-    """The family that a name belongs to or is built on, or None."""
-    return next((f for f, rx in _FAMILIES if re.search(rf"(?<![a-z]){rx}", name.casefold())), None)
 
 
 def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Result]:
@@ -45,10 +35,12 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
     named = [r for r in table if key(r.model_raw) == key(claim.baseline_raw)]
     if named and named[0].model_id is None:
         return named
+    if spelled := as_spelled(claim, table):
+        return _as_said(claim, spelled)
     if wanted != family and (exact := [r for r in table if r.model_id == wanted]):
         return _as_said(claim, exact)
     bare = [r for r in table if r.model_id is not None and _is_bare(r.model_id, family, registry)]
-    built = [r for r in table if r.model_id is None and _begins_with(r.model_raw) == family]
+    built = [r for r in table if r.model_id is None and family_at_start(r.model_raw) == family]
     if wanted != family:
         variant = [r for r in (*bare, *built) if key(claim.baseline_raw) in key(r.model_raw)]
         if variant:
@@ -67,12 +59,6 @@ def _as_said(claim: Claim, rows: Sequence[Result]) -> list[Result]:
 
     best = max(map(repeated, rows), default=None)
     return [r for r in rows if repeated(r) == best]
-
-
-def _begins_with(name: str) -> str | None:
-    """The family that a name begins with: `ChatGPT-ReACT` is built on ChatGPT, `Alpaca (GPT-4 data)` is not."""
-    bare = _RUN.sub("", name.casefold())
-    return next((f for f, rx in _FAMILIES if re.match(rx.replace("^", ""), bare)), None)
 
 
 def is_class(claim: Claim, words: VerdictWords) -> bool:
@@ -109,17 +95,20 @@ def subject_rows(
         if any(found):
             return list(dict.fromkeys(r for rows in found for r in rows))
     taken = {r.result_id for r in not_these}
-    pool = [r for r in table if r.result_id not in taken]
-    ours = key(claim.subject_raw)
+    name = said_name(claim, registry)
+    size = size_in_name(name)
+    pool = [r for r in table if r.result_id not in taken and not has_other_size(r, size)]
+    claim = replace(claim, subject_raw=name)
+    ours = key(name)
     for match in (
         [r for r in pool if key(r.model_raw) == ours],
         [r for r in pool if claim.subject_id is not None and r.model_id == claim.subject_id],
     ):
         if match:
-            return match
+            return [*match, *(_variations(claim, pool, match) if claim.is_own else ())]
     if is_class(claim, words):
         return _class_rows(claim, pool, words, registry)
-    near = _nearest(claim, pool, registry)
+    near = _nearest(claim, pool, words, registry)
     if near:
         others = [r for r in near if r.model_role not in ("proposed", "variation")]
         return near if claim.is_own else others or near
@@ -128,6 +117,12 @@ def subject_rows(
             if rows := [r for r in pool if r.model_role == role]:
                 return rows
     return []
+
+
+def _variations(claim: Claim, pool: Sequence[Result], named: Sequence[Result]) -> list[Result]:
+    """Rows of the paper's own system with something added to its name: `Wren (tuned)` beside `Wren`."""
+    own = key(claim.subject_raw)
+    return [r for r in pool if r not in named and r.model_role != "baseline" and key(r.model_raw).startswith(own)]
 
 
 def referenced(claim: Claim, table: Sequence[Result], words: VerdictWords) -> list[tuple[Result, float]]:
@@ -140,13 +135,15 @@ def referenced(claim: Claim, table: Sequence[Result], words: VerdictWords) -> li
         against = " ".join(filter(None, (*rest, r.benchmark_raw, r.subset, r.setting, r.metric_raw)))
         if family is None or family_of(against) != family:
             continue
+        if claim.baseline_id not in (None, family) and key(claim.baseline_raw) not in key(against):
+            continue  # measured against another model of the family
         if r.metric_id == "win-rate":
             par = 50.0
         elif r.metric_id in ("performance-ratio", "gpt-4-score") and r.score > MAX_RATING:
             par = 100.0
         else:
             continue
-        ours, theirs = set(tokens(claim.subject_raw)) - _GENERIC, set(tokens(first)) - _GENERIC
+        ours, theirs = set(tokens(claim.subject_raw)) - GENERIC, set(tokens(first)) - GENERIC
         is_own = claim.is_own and r.model_role in ("proposed", "variation") and not ours - theirs
         if is_own or (ours and theirs and (ours <= theirs or theirs <= ours)):
             out.append((r, par if r.score > 1 else par / 100))
@@ -166,29 +163,30 @@ def _class_rows(claim: Claim, pool: Sequence[Result], words: VerdictWords, regis
     return out
 
 
-def _nearest(claim: Claim, pool: Sequence[Result], registry: Registry) -> list[Result]:
+def _nearest(claim: Claim, pool: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Result]:
     """Rows whose name shares the most with the subject's, if one of both holds the other. Tables shorten names to
-    initials: `DS-Coder` is `DeepSeek-Coder`."""
+    initials: `DS-Coder` is `DeepSeek-Coder`; and add the kind of tuning that the text leaves out."""
     short = replace(claim, subject_raw=_INITIALS.sub(lambda m: "".join(re.findall("[A-Z]", m[0])), claim.subject_raw))
-    return _sharing(claim, pool, registry) or (_sharing(short, pool, registry) if short != claim else [])
+    found = _sharing(claim, pool, registry) or (_sharing(short, pool, registry) if short != claim else [])
+    if found or family_of(claim.subject_raw):
+        return found
+    mine = core(claim.subject_raw, words)
+    return [r for r in pool if mine and core(r.model_raw, words) == mine and not registry_is_closed(r, registry)]
 
 
 def _sharing(claim: Claim, pool: Sequence[Result], registry: Registry) -> list[Result]:
-    ours = set(tokens(claim.subject_raw)) - _GENERIC
+    ours = set(tokens(claim.subject_raw)) - GENERIC
     if not ours:
         return []
-    size = size_in_name(claim.subject_raw)
     best, out = 0.0, []
     for row in pool:
-        theirs = set(tokens(row.model_raw)) - _GENERIC
+        theirs = set(tokens(row.model_raw)) - GENERIC
         theirs |= ours & set(tokens(f"{row.setting or ''} {row.prompting or ''} {row.subset or ''}"))
         said = family_of(claim.subject_raw)
         is_bare_other = row.model_id is not None and family_of(row.model_id) is not None and ours - theirs != set()
         if not theirs or is_bare_other or (said is None and registry_is_closed(row, registry)):
             continue
         if not (ours <= theirs or theirs <= ours or _held(claim.subject_raw, row.model_raw)):
-            continue
-        if size is not None and size_in_name(row.model_raw) not in (None, size):
             continue
         alike = 1.0 if ours <= theirs or _held(claim.subject_raw, row.model_raw) else len(theirs) / len(ours)
         if alike > best + 1e-9:
@@ -207,8 +205,3 @@ def _held(subject: str, row: str) -> bool:
     """Whether the row's name holds the subject's: `WizardMath 70B` holds `WizardMath`."""
     name = key(subject)
     return len(name) >= 4 and name in key(row)
-
-
-def tokens(name: str) -> list[str]:
-    """Words and numbers of a name in lower case: `Mixtral-8x7B (ours)` gives mixtral, 8x7b, ours."""
-    return re.findall(r"\d+(?:\.\d+)?(?:x\d+)?[bm]?|[a-z]+", tidy(name).casefold())

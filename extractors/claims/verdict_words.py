@@ -38,6 +38,15 @@ class VerdictWords:
     excepting: re.Pattern[str]
     mean_header: re.Pattern[str]
     versus: re.Pattern[str]
+    variant: re.Pattern[str]
+    human: re.Pattern[str]
+    none: re.Pattern[str]
+    matching: re.Pattern[str]
+    collection: re.Pattern[str]
+    category: re.Pattern[str]
+    plain: re.Pattern[str]
+    machine: re.Pattern[str]
+    contrast: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

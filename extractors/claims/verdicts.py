@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims.verdict_pairs import Pair, find_pairs
+from extractors.claims.verdict_names import family_of
+from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs
 from extractors.claims.verdict_rules import (
     Finding,
     check_margin,
@@ -18,16 +19,25 @@ from extractors.claims.verdict_rules import (
     quotes_scores,
 )
 from extractors.claims.verdict_scope import Scope, scope_of
-from extractors.claims.verdict_sides import family_of, is_class
+from extractors.claims.verdict_sides import is_class
 from extractors.claims.verdict_words import VerdictWords, load_verdict_words
 from extractors.records import Claim, PaperReading, Result
 from extractors.registry.load import Registry
+from extractors.registry.names import key
+from extractors.results.context import own_names
 
 _SHARE = re.compile(
     r"(\d+(?:\.(\d+))?)\s?%\s+(?:of\s+)?(?:the\s+)?(?:quality\s+of\s+|performance\s+of\s+)?([A-Z][\w.-]+)"
 )
 _DECIMAL = re.compile(r"(?<![\w.-])\d*\.\d+(?![\w.-]*[A-Za-z])")
+_GAP = re.compile(
+    r"\bby (?:\w+ ){0,3}\d+(?:\.\d+)?(?: ?%)?|\d+(?:\.\d+)? ?(?:%|points?|pts) ?(?:and \d+(?:\.\d+)? ?% ?)?"
+    r"(?:absolute |relative |point )*(?:more|higher|lower|less|better|worse|gains?|improvements?|increase|drop|gap)\b",
+    re.I,
+)
+_VERSION = re.compile(r"\b([A-Z][A-Za-z]{2,}) v?\d+\.\d+")
 _TALLY = re.compile(r"\b(?:in|on) \d+ (?:examples|cases|instances|samples)\b", re.I)
+_EXCEPTION = "exception"  # the rule of claims such as `best of all but GPT-4`
 _MAX_EVIDENCE = 24  # cells named as evidence; a claim over a whole suite is borne out by more than anyone reads
 
 
@@ -36,15 +46,39 @@ def judge(
 ) -> tuple[Claim, ...]:
     """The claims of one paper with verdict, reason (the arithmetic in words) and evidence (result ids), order kept."""
     words = load_verdict_words()
-    return tuple(_judged(claim, results, reading, words, registry) for claim in claims)
+    divided = _divided(claims)
+    return tuple(
+        _judged(claim, results, reading, words, registry, is_divided=_told_of(claim) in divided) for claim in claims
+    )
+
+
+def _told_of(claim: Claim) -> tuple[str, str, str]:
+    return claim.sentence, claim.subject_id or key(claim.subject_raw), claim.baseline_id or key(claim.baseline_raw)
+
+
+def _divided(claims: Sequence[Claim]) -> frozenset[tuple[str, str, str]]:
+    """Sentence, subject and baseline of claims that say two things at once: `better on long texts, worse on short
+    ones`. Which scores belong to which is not told by the benchmarks alone."""
+    relations: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        relations[_told_of(claim)].add(claim.relation)
+    return frozenset(told for told, said in relations.items() if len(said) > 1)
 
 
 def _judged(
-    claim: Claim, results: Sequence[Result], reading: PaperReading, words: VerdictWords, registry: Registry
+    claim: Claim,
+    results: Sequence[Result],
+    reading: PaperReading,
+    words: VerdictWords,
+    registry: Registry,
+    *,
+    is_divided: bool,
 ) -> Claim:
     finding = _find(claim, results, reading, words, registry)
-    if claim.scope_source == "context" and finding.verdict in ("refuted", "unit_error"):
+    if claim.scope_source == "context" and finding.verdict != "supported":
         finding = _without_context(claim, finding, results, reading, words, registry)
+    if finding.verdict == "refuted" and (why := _doubt(claim, finding, words, is_divided=is_divided)):
+        finding = Finding("not_checkable", f"{why}: {finding.reason}", ())
     ids = list(dict.fromkeys(i for p in finding.pairs for i in (p.subject.result_id, p.baseline.result_id)))
     return replace(
         claim,
@@ -52,6 +86,24 @@ def _judged(
         verdict_reason=finding.reason,
         evidence=tuple(ids[:_MAX_EVIDENCE]),
     )
+
+
+def _doubt(claim: Claim, finding: Finding, words: VerdictWords, *, is_divided: bool) -> str | None:
+    """Why a refutation may rest on a sentence read wrongly, or None."""
+    if is_divided:
+        return "the sentence says two things of the same systems, and which scores belong to which is not told"
+    if claim.rule == _EXCEPTION:
+        return "that it is behind is only implied by an exception"
+    said = re.findall(re.escape(claim.baseline_raw), claim.sentence)
+    if words.contrast.search(claim.sentence) and len(said) > 1 and any(_bears_out(p, claim) for p in finding.pairs):
+        return "the sentence has a side for and a side against, and which scores belong to which is not told"
+    if words.none.search(claim.sentence) and not claim.negated:
+        return "the sentence denies something, which may be this"
+    return None
+
+
+def _bears_out(pair: Pair, claim: Claim) -> bool:
+    return pair.lead > 0 if claim.relation == "beats" else pair.lead < 0
 
 
 def _without_context(
@@ -62,12 +114,14 @@ def _without_context(
     words: VerdictWords,
     registry: Registry,
 ) -> Finding:
-    """The finding of a claim whose benchmarks were named before it, not in it, where they speak against it: that of
+    """The finding of a claim whose benchmarks were named before it, not in it, where they do not bear it out: that of
     all that the sentence itself points to, as they may not be meant. Refuted only if both readings are."""
     general = replace(claim, benchmarks_raw=(), benchmark_ids=(), scope_source=None)
     other = _find(general, results, reading, words, registry)
-    if other.verdict == "supported":
+    if other.verdict == "supported" and (finding.verdict != "not_checkable" or other.scope != "main"):
         return other
+    if finding.verdict == "not_checkable":
+        return finding
     if other.verdict == "not_checkable":
         reason = f"the sentence does not name the benchmarks: {finding.reason}"
         return Finding("not_checkable", reason, ())
@@ -79,11 +133,50 @@ def _find(
 ) -> Finding:
     if _TALLY.search(claim.sentence):
         return Finding("not_checkable", "the sentence counts examples, which no table of scores does", ())
+    if words.human.search(claim.sentence) and not words.machine.search(claim.sentence):
+        results = [r for r in results if _is_by_people(r, reading, words)]
+        if not results:
+            return Finding("not_checkable", "people judged, and no table holds their judgement", ())
     pairs, missing = find_pairs(claim, results, words, registry)
+    if missing is not None and claim.is_own:
+        return _by_other_name(claim, missing, results, reading, words, registry)
     if missing is not None:
         return Finding("not_checkable", missing, ())
+    return _weigh(claim, pairs, results, reading, words, registry)
+
+
+def _by_other_name(
+    claim: Claim,
+    missing: str,
+    results: Sequence[Result],
+    reading: PaperReading,
+    words: VerdictWords,
+    registry: Registry,
+) -> Finding:
+    """The finding on the paper's own system under the name that title and abstract give it; else, where it is a way
+    of using the baseline, on the baseline used otherwise than plainly. That may support a claim, not refute it."""
+    for name in own_names(reading.text.title or "", reading.text.abstract or ""):
+        same = replace(claim, subject_raw=name, subject_id=None)
+        pairs, _ = find_pairs(same, results, words, registry)
+        if pairs:
+            return _weigh(same, pairs, results, reading, words, registry)
+    used = method_pairs(claim, results, words, registry) if claim.relation == "beats" else []
+    if used and (finding := _weigh(claim, used, results, reading, words, registry)).verdict == "supported":
+        return finding
+    return Finding("not_checkable", missing, ())
+
+
+def _weigh(
+    claim: Claim,
+    pairs: Sequence[Pair],
+    results: Sequence[Result],
+    reading: PaperReading,
+    words: VerdictWords,
+    registry: Registry,
+) -> Finding:
+    """The finding on the scores of both sides, of which there is at least one pair (rules 1 and 3 to 5)."""
     scope = scope_of(claim, pairs, results, reading, registry)
-    quoted = _quoted(claim, scope.pairs) or _quoted(claim, pairs)
+    quoted = _quoted(claim, scope.pairs, registry) or _quoted(claim, pairs, registry)
     if quoted and not scope.pairs:
         scope = Scope("named", tuple(quoted))
     if not scope.pairs:
@@ -93,9 +186,9 @@ def _find(
         return stated if stated and stated.verdict == "supported" else Finding("not_checkable", missing, ())
     everything = quoted or scope.pairs
     scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
-    relation = check_relation(claim, scope, words)
+    relation = replace(check_relation(claim, scope, words, registry), scope=scope.kind)
     if relation.verdict == "refuted":
-        return _if_sure(claim, relation, bool(quoted), words)
+        return _if_sure(claim, relation, bool(quoted), words, registry)
     stated = _check_figures(claim, everything, words, registry)
     if stated is None:
         return relation
@@ -108,6 +201,14 @@ def _find(
     return stated
 
 
+def _is_by_people(result: Result, reading: PaperReading, words: VerdictWords) -> bool:
+    """Whether a score tells what people judged, by its headers or its table's caption and introduction."""
+    table = next((t for t in reading.tables if t.table_id == result.table_id), None)
+    texts = (result.benchmark_raw, result.subset, result.metric_raw, result.setting)
+    more = (table.caption, *table.context) if table else ()
+    return any(t and (re.search(r"\bhuman\b", t, re.I) or words.human.search(t)) for t in (*texts, *more))
+
+
 def _check_figures(claim: Claim, pairs: Sequence[Pair], words: VerdictWords, registry: Registry) -> Finding | None:
     """Rule 5 for a share of the baseline or a margin, where the sentence states one of this baseline; else None."""
     if shares := _stated_shares(claim):
@@ -117,14 +218,14 @@ def _check_figures(claim: Claim, pairs: Sequence[Pair], words: VerdictWords, reg
     return None
 
 
-def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWords) -> Finding:
+def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWords, registry: Registry) -> Finding:
     """A refutation, unless it may be of other scores than the sentence means: the subject is a class of models, the
     sentence prints scores that are not these, or nobody says whether more is better."""
     if is_class(claim, words):
         return Finding("not_checkable", f"which models are meant is not said: {finding.reason}", ())
     if quotes_scores(claim.sentence) and not is_quoted:
         return Finding("not_checkable", f"the scores that the sentence prints stand in no table: {finding.reason}", ())
-    printed = {float(n) for n in _DECIMAL.findall(claim.sentence)} - {claim.margin}
+    printed = _scores_said(claim, registry)
     if printed and not any(s in printed for p in finding.pairs for s in (p.subject.score, p.baseline.score)):
         return Finding("not_checkable", f"the score that the sentence prints is none of these: {finding.reason}", ())
     if all(p.subject.higher_is_better is None for p in finding.pairs):
@@ -132,14 +233,25 @@ def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWord
     return finding
 
 
-def _quoted(claim: Claim, pairs: Sequence[Pair]) -> list[Pair]:
+def _quoted(claim: Claim, pairs: Sequence[Pair], registry: Registry) -> list[Pair]:
     """Pairs of which the sentence prints both scores: it speaks of these. Else those of which it prints the subject's
     with a decimal, if it prints no other score."""
-    said = {float(n) for n in _DECIMAL.findall(claim.sentence)} - {claim.margin}
+    said = _scores_said(claim, registry)
     both = [p for p in pairs if p.subject.score in said and p.baseline.score in said]
     if both or len(said) != 1:
         return both
     return [p for p in pairs if p.subject.score in said]
+
+
+def _scores_said(claim: Claim, registry: Registry) -> set[float]:
+    """Decimals of the sentence that may be scores: not its margin, nor other gaps (`by 4.5 %`, `31.8% more than`), nor
+    versions in the names of models (`GPT 3.5`)."""
+    said = _VERSION.sub(lambda m: " " if _is_model_word(m[1], registry) else m[0], _GAP.sub(" ", claim.sentence))
+    return {float(n) for n in _DECIMAL.findall(said)} - {claim.margin}
+
+
+def _is_model_word(word: str, registry: Registry) -> bool:
+    return any(word.casefold() in name for name in registry.model_keys)
 
 
 def _best_rows(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list[Pair]:

@@ -1,0 +1,161 @@
+"""What keeps a verdict from being spoken, and which rows a name means: sentences and scores of our own making."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support.sample_claims import REGISTRY, both, claim, reading
+from support.sample_results import result
+
+from extractors.claims.verdicts import judge
+from extractors.records import Claim, Result
+
+MMLU = {"benchmark_raw": "MMLU", "benchmark_id": "mmlu"}
+ON_MMLU = {"benchmarks_raw": ("MMLU",), "benchmark_ids": ("mmlu",)}
+WORSE = both("MMLU", "60.0", "70.0")
+
+
+def verdict(made: Claim, results: list[Result]) -> str | None:
+    (judged,) = judge([made], results, reading(), REGISTRY)
+    return judged.verdict
+
+
+def row(name: str, score: str, **fields: Any) -> Result:
+    return result(name, score, **(MMLU | fields))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields", "expected"),
+    [
+        ("WrenLM beats GPT-3.5-turbo on MMLU.", {}, "refuted"),
+        ("There is none but WrenLM that beats GPT-3.5-turbo on MMLU.", {}, "not_checkable"),
+        ("WrenLM beats GPT-3.5-turbo on MMLU.", {"rule": "exception"}, "not_checkable"),
+        ("In a human evaluation WrenLM beats GPT-3.5-turbo on MMLU.", {}, "not_checkable"),
+        ("In automatic and human evaluation WrenLM beats GPT-3.5-turbo on MMLU.", {}, "refuted"),
+        ("WrenLM 2.5 beats GPT-3.5-turbo on MMLU with 91.2.", {}, "not_checkable"),
+    ],
+)
+def test_a_refutation_is_held_back_where_the_sentence_may_mean_something_else(
+    sentence: str, fields: dict[str, Any], expected: str
+) -> None:
+    assert verdict(claim(sentence, **ON_MMLU, **fields), WORSE) == expected
+
+
+def test_the_version_in_a_name_is_no_score() -> None:
+    made = claim("WrenLM beats GPT 3.5 on MMLU.", baseline_raw="GPT 3.5", **ON_MMLU)
+    assert verdict(made, WORSE) == "refuted"
+
+
+def test_a_sentence_that_says_both_of_the_same_systems_is_not_refuted() -> None:
+    sentence = "WrenLM beats GPT-3.5-turbo on long questions of MMLU and loses on short ones."
+    made = [claim(sentence, r, **ON_MMLU) for r in ("beats", "behind")]
+    judged = judge(made, WORSE, reading(), REGISTRY)
+    assert [c.verdict for c in judged] == ["not_checkable", "supported"]
+
+
+def test_a_second_mention_after_but_leaves_open_which_scores_are_meant() -> None:
+    digits = (("5", "40.0", "39.0"), ("6", "31.0", "38.0"), ("7", "30.0", "38.0"))
+    results = [r for n, ours, theirs in digits for r in both(f"Sums ({n} digits)", ours, theirs)]
+    sentence = "WrenLM beats GPT-3.5-turbo for five digits, but GPT-3.5-turbo shines for six and seven in Sums."
+    assert verdict(claim(sentence, benchmarks_raw=("Sums",)), results) == "not_checkable"
+
+
+@pytest.mark.parametrize(("ours", "expected"), [("69.0", "supported"), ("50.0", "refuted")])
+def test_matches_or_exceeds_is_borne_out_by_a_near_score(ours: str, expected: str) -> None:
+    made = claim("WrenLM matches or exceeds GPT-3.5-turbo on MMLU.", **ON_MMLU)
+    assert verdict(made, both("MMLU", ours, "70.0")) == expected
+
+
+def test_parity_that_names_no_benchmark_may_be_of_the_scores_that_are_near() -> None:
+    made = claim("WrenLM is on par with GPT-3.5-turbo.", "on_par")
+    near, far = both("MMLU", "69.0", "70.0"), both("MATH", "10.0", "40.0")
+    assert verdict(made, far) == "refuted"
+    assert verdict(made, [*near, *far]) == "not_checkable"
+
+
+def test_one_of_several_figures_that_does_not_come_out_refutes_nothing() -> None:
+    sentence = "WrenLM beats GPT-3.5-turbo on MMLU by 5.0% and MATH by 9.0%."
+    made = claim(sentence, **ON_MMLU, margin=5.0, margin_unit="percent")
+    assert verdict(made, both("MMLU", "80.0", "70.0")) == "supported"
+    one = replace(made, sentence="WrenLM beats GPT-3.5-turbo on MMLU by 5.0%.")
+    assert verdict(one, both("MMLU", "80.0", "70.0")) == "refuted"
+
+
+def test_a_system_after_except_takes_no_benchmark_out() -> None:
+    made = claim("WrenLM beats all except GPT-4, also GPT-3.5-turbo, on MMLU.", **ON_MMLU)
+    assert verdict(made, both("MMLU", "80.0", "70.0")) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("WrenLM beats retrieval-augmented GPT-3.5-turbo on MMLU.", "supported"),
+        ("WrenLM beats GPT-3.5-turbo and retrieval-augmented models on MMLU.", "refuted"),
+        ("WrenLM beats GPT-3.5-turbo with tools on MMLU.", "refuted"),
+    ],
+)
+def test_the_words_beside_the_baseline_choose_its_row(sentence: str, expected: str) -> None:
+    rows = [row("WrenLM", "60.0"), row("gpt-3.5-turbo", "70.0"), row("Ret-GPT-3.5-turbo", "50.0", model_id=None)]
+    assert verdict(claim(sentence, **ON_MMLU), rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "expected"),
+    [
+        ("WrenLM 7B", "WrenLM-Instruct", "supported"),
+        ("WrenLM 7B", "WrenLM-Chat 7B", "supported"),
+        ("WrenLM 7B", "WrenLM-Instruct 70B", "not_checkable"),
+        ("WrenLM 7B", "Robin-Instruct", "not_checkable"),
+    ],
+)
+def test_size_and_tuning_may_be_left_out_of_a_name_but_do_not_contradict(
+    subject: str, name: str, expected: str
+) -> None:
+    made = claim(f"{subject} beats GPT-3.5-turbo on MMLU.", subject_raw=subject, is_own=False, **ON_MMLU)
+    assert verdict(made, [row(name, "80.0", model_id=None), row("gpt-3.5-turbo", "70.0")]) == expected
+
+
+def test_the_best_variation_of_the_own_system_stands_for_it() -> None:
+    rows = [
+        row("WrenLM", "60.0", model_role="proposed"),
+        row("WrenLM (tuned)", "80.0", model_role="variation"),
+        row("gpt-3.5-turbo", "70.0"),
+    ]
+    assert verdict(claim("WrenLM beats GPT-3.5-turbo on MMLU.", **ON_MMLU), rows) == "supported"
+
+
+def test_our_system_is_looked_for_under_the_name_in_the_title() -> None:
+    made = claim("Our small network beats GPT-3.5-turbo on MMLU.", subject_raw="Our small network", **ON_MMLU)
+    assert verdict(made, [row("WrenLM", "80.0", model_role=None), row("gpt-3.5-turbo", "70.0")]) == "supported"
+
+
+@pytest.mark.parametrize(("used", "expected"), [("80.0", "supported"), ("60.0", "not_checkable")])
+def test_a_method_without_a_row_is_the_baseline_used_otherwise_than_plainly(used: str, expected: str) -> None:
+    rows = [
+        row("gpt-3.5-turbo", "70.0", setting="zero-shot"),
+        row("gpt-3.5-turbo", used, setting="with hints"),
+    ]
+    made = claim("We improve GPT-3.5-turbo on MMLU.", subject_raw="We", **ON_MMLU)
+    assert verdict(made, rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "sentence"),
+    [
+        ("Heron Prompts", "WrenLM beats GPT-3.5-turbo in the Heron evaluation set."),
+        ("Dates", "WrenLM beats GPT-3.5-turbo in dates, sums and riddles categories."),
+        ("Level 1", "At Level 1 WrenLM beats GPT-3.5-turbo."),
+    ],
+)
+def test_a_header_named_in_other_words_is_the_scope(header: str, sentence: str) -> None:
+    results = [*both(header, "80.0", "70.0"), *both("MMLU", "10.0", "70.0"), *both("MATH", "10.0", "70.0")]
+    assert verdict(claim(sentence), results) == "supported"
+
+
+def test_a_win_rate_against_another_model_of_the_family_is_none_against_the_baseline() -> None:
+    rows = [row("WrenLM", "80.0", benchmark_raw="Arena (GPT-4-0314)", benchmark_id=None, metric_id="win-rate")]
+    made = claim("WrenLM beats GPT-4o.", baseline_raw="GPT-4o", baseline_id="gpt-4o")
+    assert verdict(made, rows) == "not_checkable"
+    assert verdict(replace(made, baseline_raw="GPT-4", baseline_id="gpt-4"), rows) == "supported"
