@@ -7,7 +7,7 @@ parts mean is told in `roles`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.records import Cell, Table
@@ -42,7 +42,8 @@ class Axes:
     cells: Mapping[tuple[int, int], Cell]
 
 
-def read_axes(table: Table) -> Axes:
+def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False) -> Axes:
+    """`is_skipped` tells of what stands beside a header row (`#Params` before sizes) that the row names nothing."""
     slots: dict[tuple[int, int], Cell] = {}
     for cell in table.cells:
         for r in range(cell.row, cell.row + cell.row_span):
@@ -54,7 +55,10 @@ def read_axes(table: Table) -> Axes:
     described = _text_columns(table, slots)
     cols = [c for c in range(left, table.n_cols) if c not in described]
     named = names_of_brackets(table, slots)
-    blocks: list[dict[int, Path]] = [{c: _named(_column_path(slots, range(top), c), named.get(c)) for c in cols}]
+    naming: Sequence[int] = range(top)
+    if left and heads[0] is None:
+        naming = [r for r in range(top) if not _tells_nothing(slots, r, cols, is_skipped)] or naming
+    blocks: list[dict[int, Path]] = [{c: _named(_column_path(slots, naming, c), named.get(c)) for c in cols}]
     rows: dict[int, Path] = {}
     block_of: dict[int, int] = {}
     group: Path = ()
@@ -116,7 +120,16 @@ def _head(slots: Mapping[tuple[int, int], Cell], top: int, c: int) -> str | None
     return texts[0] if len(texts) == 1 else None
 
 
-def _column_path(slots: Mapping[tuple[int, int], Cell], rows: range | list[int], c: int) -> Path:
+def _tells_nothing(
+    slots: Mapping[tuple[int, int], Cell], r: int, cols: Sequence[int], is_skipped: Callable[[str], bool]
+) -> bool:
+    """Whether a header row counts something of the names in the header rows beside it: it has numbers, and what stands
+    before them says so (`#Params`)."""
+    over = [text for c in cols if (text := _text(slots.get((r, c))))]
+    return is_skipped(_text(slots.get((r, 0)))) and sum(1 for t in over if re.search(r"\d", t)) > 0.5 * len(over)
+
+
+def _column_path(slots: Mapping[tuple[int, int], Cell], rows: Sequence[int], c: int) -> Path:
     out: list[Part] = []
     last: Cell | None = None
     for level, r in enumerate(rows):

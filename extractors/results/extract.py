@@ -54,7 +54,7 @@ class _TableReader:
     scale: Scale = "mixed"
 
     def results(self) -> list[Result]:
-        axes = read_axes(self.table)
+        axes = read_axes(self.table, lambda text: bool(self.words.skip.fullmatch(text.strip())))
         near = self.near
         metrics = self._defined(axes, self.words.defines_metric)
         roles = read_roles(axes, self.registry, self.words, models_in_caption=len(near.models), metrics=metrics)

@@ -18,6 +18,10 @@ from extractors.results.parts import name_inside
 
 _OURS = re.compile(r"\s*\(ours\)\s*", re.I)
 _ONLY_OURS = re.compile(r"\(?(?:ours|(?:our|proposed|this)(?: \w+)?)\)?(?P<size>\s+\d[\d.]*[BM])?", re.I)
+# what tells the models of one release apart: size, base or chat
+_VERSION = re.compile(
+    r"(?:[\s_-]*\(?(?:\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?B)?|base|chat|instruct|it|sft|rl)\b\)?)+\s*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,11 @@ def _role(name: str, system: System, own: Sequence[str], *, is_linked: bool) -> 
     such a name; baseline: the rest, where the paper presents anything or the model is a known one."""
     if system.is_human:
         return "baseline"
-    form = key(without_setting(name))
-    for candidate in own:
-        if form == key(candidate) or re.sub(r"\d+(?:\.\d+)?b$", "", form) == key(candidate):
-            return "proposed"
+    printed = without_setting(name)
+    form = key(printed)
+    bare = key(_VERSION.sub("", printed))
+    if any(key(candidate) in (form, bare) for candidate in own):
+        return "proposed"
     if system.is_own:
         return "proposed"
     if any(key(candidate) in form for candidate in own if len(key(candidate)) > 2):

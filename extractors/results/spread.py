@@ -58,7 +58,34 @@ def spread_headers(table: Table, slots: Slots) -> dict[tuple[int, int], Cell]:
             cell = row[head]
             if cell is not None:
                 out.update({(r, cols[i]): cell for i in range(start, end)})
-    return out
+    return out or _even_runs(table, slots, cols, xs, width)
+
+
+def _even_runs(
+    table: Table, slots: Slots, cols: Sequence[int], xs: Sequence[float], width: float
+) -> dict[tuple[int, int], Cell]:
+    """The same for headers that were given the few columns that their words reach over: believed where all columns of
+    the table fall into runs of one length, each centred under one of them."""
+    top = table.n_header_rows
+    for r in range(top - 1):
+        row = [slots.get((r, c)) for c in cols]
+        heads = list(dict.fromkeys(cell for cell in row if cell is not None and cell.text.strip()))
+        is_over = all(any(_text_at(slots, k, c) for k in range(r + 1, top)) for c in cols)
+        length, rest = divmod(len(cols), max(len(heads), 1))
+        if len(heads) < 2 or rest or not is_over or all(cell.col_span >= length for cell in heads):
+            continue
+        runs = [(cell, range(k * length, (k + 1) * length)) for k, cell in enumerate(heads)]
+        off = [abs((cell.bbox[0] + cell.bbox[2]) / 2 - (xs[run[0]] + xs[run[-1]]) / 2) for cell, run in runs]
+        if max(off) < 0.5 * width and all(
+            row[i] in (None, cell) or not _text_at(slots, r, cols[i]) for cell, run in runs for i in run
+        ):
+            return {(r, cols[i]): cell for cell, run in runs for i in run}
+    return {}
+
+
+def _text_at(slots: Slots, r: int, c: int) -> str:
+    cell = slots.get((r, c))
+    return cell.text.strip() if cell is not None else ""
 
 
 def _columns(table: Table, slots: Slots) -> tuple[list[int], list[float], float] | None:
