@@ -58,7 +58,7 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
     naming: Sequence[int] = range(top)
     if left and heads[0] is None:
         naming = [r for r in range(top) if not _tells_nothing(slots, r, cols, is_skipped)] or naming
-    blocks: list[dict[int, Path]] = [{c: _named(_column_path(slots, naming, c), named.get(c)) for c in cols}]
+    blocks: list[dict[int, Path]] = [_hung({c: _named(_column_path(slots, naming, c), named.get(c)) for c in cols})]
     rows: dict[int, Path] = {}
     block_of: dict[int, int] = {}
     group: Path = ()
@@ -146,6 +146,20 @@ def _named(path: Path, name: str | None) -> Path:
         return path
     last = path[-1]
     return (*path[:-1], Part(f"{name} {last.text}", last.level, last.head))
+
+
+def _hung(paths: dict[int, Path]) -> dict[int, Path]:
+    """The columns, those whose header begins with a plus (`+ maj@8`) behind the path of the column before them."""
+    out: dict[int, Path] = {}
+    base: Path = ()
+    for c, path in paths.items():
+        is_added = bool(path) and path[-1].text.startswith("+") and len(path[-1].text) > 1
+        if is_added and base and path[:-1] == base[:-1]:
+            path = (*base, path[-1])
+        elif not is_added:
+            base = path
+        out[c] = path
+    return out
 
 
 def _text_columns(table: Table, slots: Mapping[tuple[int, int], Cell]) -> set[int]:

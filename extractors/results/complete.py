@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from extractors.registry.link import link_benchmark, link_metric
 from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.context import PaperContext, TableContext
 from extractors.results.meaning import Measure
+from extractors.results.scales import Scale
 
-Scale = Literal["rating", "percent", "mixed"]  # what the scores of a table look like
 _RATING = "gpt-4-score"
+_TOPIC = "benchmark is the topic of the caption"
+_GUESSED = "benchmark is the one that the paper names most"
+_OWN_SCORES = ("elo", "factscore-metric", "mauve")  # `Rating` and `Score` of a benchmark whose metric it is
+_GENERIC = re.compile(
+    r"(?:(?:avg\.?|average|mean|overall|total|final)\s+)?(?:scores?|ratings?|results?|performance|values?)", re.I
+)
 # What a paper's text may give a table whose own words name no metric, where its scores are no ratings up to 10. Words
 # that are English before they are metrics (recall, agreement) are not among them.
 _COUNTED = (
@@ -73,24 +78,29 @@ def find_suite(
         return Suite(paper.benchmark, "benchmark is the paper's own")
     if named := next(iter(near.text_benchmarks), None) or paper.page_benchmark(near.page):
         return Suite(named, "benchmark is taken from the text")
-    return Suite(near.topic, "benchmark is the topic of the caption") if near.topic else None
+    if any(m.metric and link_metric(m.metric, registry) for m in measures) and (named := paper.main_benchmark):
+        return Suite(named, _GUESSED)
+    return Suite(near.topic, _TOPIC) if near.topic else None
 
 
-def complete(
-    measure: Measure,
-    group: Measure,
-    suite: Suite | None,
-    is_suite_shared: bool,
-    near: TableContext,
-    paper: PaperContext,
-    registry: Registry,
-    *,
-    scale: Scale,
-) -> Completed:
-    """The measure of a column (or row) with that of the model's own path, then with the context.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a line: the suite of its table (`is_suite_shared`: no header names a registered benchmark, so
+    that all are parts of it), the metric of most other lines, the scale of its scores, whether lines
+    are aspects that a judge rates, caption and paper."""
 
-    `is_suite_shared` says that no header names a registered benchmark, so that all are parts of the suite.
-    """
+    suite: Suite | None
+    is_suite_shared: bool
+    peers: str | None
+    scale: Scale
+    are_aspects: bool
+    near: TableContext
+    paper: PaperContext
+
+
+def complete(measure: Measure, group: Measure, around: Around, registry: Registry) -> Completed:
+    """The measure of a column (or row) with that of the model's own path, then with the context."""
+    suite = around.suite
     doubts: list[str] = []
     benchmark, subset = measure.benchmark, measure.subset
     if benchmark is None and suite is not None and suite.is_captions and not group.is_linked:
@@ -108,45 +118,55 @@ def complete(
         if benchmark is None:
             benchmark, benchmark_id = suite.name, of_suite.entity_id if of_suite else None
             doubts.append(suite.doubt)
-        elif (benchmark_id is None or benchmark_id == "average") and is_suite_shared and of_suite:
+        elif (benchmark_id is None or benchmark_id == "average") and around.is_suite_shared and of_suite:
             subset, benchmark_id = subset or benchmark, of_suite.entity_id
             doubts.append(suite.doubt)
     if benchmark is None:
         doubts.append("no benchmark named")
     elif benchmark_id is None:
         doubts.append("benchmark is not in the registry")
-    metric, metric_id, doubt = _metric(measure.metric or group.metric, benchmark_id, near, paper, registry, scale)
+    named = measure.metric or group.metric
+    if named is None and around.are_aspects and around.near.metric is None and not measure.is_linked:
+        named = measure.benchmark  # what a judge rates is measure and metric at once
+    sure_id = None if _GUESSED in doubts else benchmark_id
+    metric, metric_id, doubt = _metric(named, sure_id, around, registry)
     doubts += [doubt] if doubt else []
     setting = "; ".join(s for s in (group.setting, measure.setting) if s) or None
     return Completed(benchmark, benchmark_id, subset, metric, metric_id, setting, tuple(doubts))
 
 
 def _metric(
-    named: str | None,
-    benchmark_id: str | None,
-    near: TableContext,
-    paper: PaperContext,
-    registry: Registry,
-    scale: Scale,
+    named: str | None, benchmark_id: str | None, around: Around, registry: Registry
 ) -> tuple[str | None, str | None, str | None]:
     """Metric as printed, its id, and the doubt."""
-    if named is not None:
+    usual = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
+    if usual == _RATING and around.scale == "percent":
+        usual = None
+    if named is not None and not _GENERIC.fullmatch(named):
         link = link_metric(named, registry) or link_metric(re.sub(r"[^\w@*+-]+", " ", named), registry)
-        metric_id = link.entity_id if link else _said(named, registry)
-        own = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
-        if metric_id == _RATING and own in ("elo", "factscore-metric", "mauve"):
-            metric_id = own  # `Rating` and `Score` are the benchmark's own
-        return named, metric_id, None
+        return named, link.entity_id if link else _said(named, registry), None
+    if named is not None and (usual in _OWN_SCORES or around.scale == "rating"):
+        return named, usual if usual in _OWN_SCORES else _RATING, None
+    printed, metric_id, doubt = _unnamed(usual, around)
+    if named is not None and doubt == "metric is taken from the text":
+        return named, None, None  # what the text counts need not be this score
+    return named or printed, metric_id, doubt
+
+
+def _unnamed(usual: str | None, around: Around) -> tuple[str | None, str | None, str | None]:
+    """The metric of a line whose headers name none, or call it only a score."""
+    near = around.near
     if near.metric is not None:
         return near.metric[1], near.metric[0] or None, "metric is taken from the caption"
-    usual = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
-    if usual is not None and not (usual == _RATING and scale == "percent"):
+    if usual is not None:
         return None, usual, "metric is the benchmark's usual one"
-    fitting = (_RATING,) if scale == "rating" else _COUNTED
+    fitting = (_RATING,) if around.scale == "rating" else _COUNTED
+    if around.peers in fitting:
+        return None, around.peers, "metric is that of the other lines"
     said = near.text_metric
     if said is not None and (said[0] in fitting or said[0] not in (_RATING, *_COUNTED)):
         return said[1], said[0] or None, "metric is taken from the text"
-    for metric_id, printed in paper.metrics:
+    for metric_id, printed in around.paper.metrics:
         if metric_id in fitting:
             return printed, metric_id, "metric is taken from the text"
     return None, None, "no metric named"

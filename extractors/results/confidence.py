@@ -20,10 +20,12 @@ DOUBTS: Mapping[str, float] = MappingProxyType(
         "benchmark is taken from the caption": 0.97,
         "benchmark is taken from the text": 0.9,
         "benchmark is the paper's own": 0.85,
+        "benchmark is the one that the paper names most": 0.45,
         "benchmark is the topic of the caption": 0.3,
         "no benchmark named": 0.2,
         "metric is the benchmark's usual one": 0.97,
         "metric is taken from the caption": 0.97,
+        "metric is that of the other lines": 0.93,
         "metric is taken from the text": 0.9,
         "no metric named": 0.85,
     }

@@ -17,6 +17,7 @@ from extractors.results.words import Words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
 _LONGEST = 4  # words in a name
+_OFTEN = 5  # sentences that name a benchmark before it is taken for what the whole paper measures on
 _PREFIX = 3  # letters of a first word that are compared before whole names are
 # `we introduce the small WREN (Wide Reading Network)`, `a model called WREN`, `Wide Reading Network (WREN)`
 _PRESENTS = re.compile(
@@ -74,6 +75,18 @@ class PaperContext:
         found = [(name, [m[0] for m in rx.finditer(text)]) for name, rx in self.words.caption_metric]
         found.sort(key=lambda f: -len(f[1]))
         return tuple((name, hits[0]) for name, hits in found if hits)
+
+    @cached_property
+    def main_benchmark(self) -> str | None:
+        """The registered benchmark that the text as a whole names most, twice as often as any other."""
+        counts: dict[str, list[str]] = {}
+        for sentence in self.reading.text.sentences:
+            for name in named_benchmarks([sentence.text], self.registry):
+                counts.setdefault(self.registry.benchmark_keys[key(name)], []).append(name)
+        ranked = sorted(counts.values(), key=len, reverse=True)
+        if not ranked or len(ranked[0]) < _OFTEN or (len(ranked) > 1 and len(ranked[0]) < 2 * len(ranked[1])):
+            return None
+        return ranked[0][0]
 
     def page_benchmark(self, page: int) -> str | None:
         """The registered benchmark that the text of a page names most, as printed; ties go to the first."""

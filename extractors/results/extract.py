@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from extractors.ids import stable_id
 from extractors.records import Cell, PaperMeta, PaperReading, Result, Table
 from extractors.registry.link import link_metric
 from extractors.registry.load import Registry
+from extractors.registry.names import key
+from extractors.results.asked import prompting, shots
 from extractors.results.axes import Axes, Path, read_axes
-from extractors.results.complete import Completed, Scale, Suite, complete, find_suite
+from extractors.results.complete import Around, Completed, Suite, complete, find_suite
 from extractors.results.confidence import ConfidenceSettings, confidence
 from extractors.results.context import PaperContext, TableContext, paper_context, table_context
-from extractors.results.meaning import Measure, System, hang_on, read_measure, read_system
+from extractors.results.meaning import Measure, System, hang_on, needed_sizes, read_measure, read_system
 from extractors.results.naming import Model, name_model
 from extractors.results.numbers import Number, read_numbers
 from extractors.results.parts import read_part
 from extractors.results.roles import Roles, read_roles
+from extractors.results.scales import Scale, are_aspects, common_metric, scale_of
 from extractors.results.words import Words, load_words
 
-_SHOTS = re.compile(r"\b(\d+)[- ]?shots?\b", re.I)
-_WORD_SHOTS = re.compile(r"\b(zero|one)[- ]?shot\b", re.I)
-_NAMED_SHOTS = {"zero": 0, "one": 1}
-_PROMPTING = re.compile(r"\b(CoT|chain[- ]of[- ]thought|PoT|ToT|self-consistency|maj@\d+|greedy)\b", re.I)
 # A row that names only what is added to a model above it. What is left out (`w/o X`) is so more often from the paper's
 # own system than from the model above, and stays as printed.
 _HANGING = re.compile(r"w/(?!o)|with\s", re.I)
@@ -51,30 +49,34 @@ class _TableReader:
     paper: PaperContext
     registry: Registry
     words: Words
-    scale: Scale = "mixed"
 
     def results(self) -> list[Result]:
         axes = read_axes(self.table, lambda text: bool(self.words.skip.fullmatch(text.strip())))
         near = self.near
         metrics = self._defined(axes, self.words.defines_metric)
-        roles = read_roles(axes, self.registry, self.words, models_in_caption=len(near.models), metrics=metrics)
+        own = frozenset(key(name) for name in self.paper.own) - {key(self.paper.benchmark or "")}
+        roles = read_roles(
+            axes, self.registry, self.words, models_in_caption=len(near.models), metrics=metrics, own=own
+        )
         by_column = roles.model_side == "cols"
         systems, measures = self._read_paths(axes, roles, metrics)
         measured = [m for m in measures.values() if not m.is_skipped]
         if not self._is_about_scores(axes, systems, measured):
             return []
-        self.scale = self._read_scale()
         suite = find_suite(measured, near, self.paper, self.registry)
         is_shared = not any(m.is_linked for m in measured)
-        known: dict[tuple[System, Measure], tuple[Model, Completed] | None] = {}
-        out = []
+        peers = common_metric(measured, self.registry)
+        rated = are_aspects(measured, self.words)
+        found: list[tuple[Cell, System, Measure]] = []
+        scores: dict[Measure, list[float]] = {}
         for r, row in axes.rows.items():
             block = axes.blocks[axes.block_of[r]]
             for c, col in block.items():
                 cell = axes.cells.get((r, c))
                 if cell is None or (cell.row, cell.col) != (r, c) or (cell.is_header and c < self.table.n_header_cols):
                     continue
-                if not read_numbers(cell.text):
+                numbers = read_numbers(cell.text)
+                if not numbers:
                     continue
                 system = systems.get(col if by_column else row)
                 measure = measures[row if by_column else col]
@@ -82,11 +84,17 @@ class _TableReader:
                     system, measure = self._without_side(row, col, measures)
                 if system is None or measure.is_skipped or system.measure.is_skipped:
                     continue
-                if (system, measure) not in known:
-                    known[system, measure] = self._pair(system, measure, suite, is_shared, near)
-                pair = known[system, measure]
-                if pair is not None:
-                    out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
+                found.append((cell, system, measure))
+                scores.setdefault(measure, []).append(numbers[0].score)
+        known: dict[tuple[System, Measure], tuple[Model, Completed] | None] = {}
+        out = []
+        for cell, system, measure in found:
+            if (system, measure) not in known:
+                scale = scale_of(scores[measure])
+                known[system, measure] = self._pair(system, measure, suite, is_shared, peers, scale, rated)
+            pair = known[system, measure]
+            if pair is not None:
+                out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
         return out
 
     def _defined(self, axes: Axes, pattern: re.Pattern[str]) -> frozenset[str]:
@@ -111,17 +119,22 @@ class _TableReader:
         by_column = roles.model_side == "cols"
         sides = ((cols, roles.cols), (rows, roles.rows)) if by_column else ((rows, roles.rows), (cols, roles.cols))
         base: str | None = None
+        sizes = needed_sizes(sides[0][0], sides[0][1])
         for path in sides[0][0]:
             if path and (self._is_skipped(path[-1].text) or all(self._is_skipped(p.text) for p in path)):
                 continue
             if any(read_part(p.text, self.registry, self.words).is_average for p in path):
                 continue  # an average over systems is none
-            system = read_system(path, sides[0][1], self.registry, self.words)
+            system = read_system(path, sides[0][1], self.registry, self.words, sizes.get(path))
             if system.name and _HANGING.match(system.name) and base:
                 system = hang_on(system, base)
             elif self._is_known(system.name):
                 base = system.name
             systems[path] = system
+        names = [s.name for s in systems.values() if s.name]
+        if self.near.models and names and all(self.words.training.fullmatch(n) for n in names):
+            base = self.near.models[0]  # ways of training the one model that the caption names
+            systems = {p: replace(s, name=f"{base} {s.name}" if s.name else None) for p, s in systems.items()}
         measures = {p: read_measure(p, sides[1][1], self.registry, self.words, metrics, said) for p in sides[1][0]}
         return systems, measures
 
@@ -170,20 +183,20 @@ class _TableReader:
         return name is not None and read_part(name, self.registry, self.words).model >= 0.6
 
     def _pair(
-        self, system: System, measure: Measure, suite: Suite | None, is_shared: bool, near: TableContext
+        self,
+        system: System,
+        measure: Measure,
+        suite: Suite | None,
+        is_shared: bool,
+        peers: str | None,
+        scale: Scale,
+        rated: bool,
     ) -> tuple[Model, Completed] | None:
-        model = name_model(system, self.paper, near, self.registry)
+        model = name_model(system, self.paper, self.near, self.registry)
         if model is None:
             return None
-        done = complete(measure, system.measure, suite, is_shared, near, self.paper, self.registry, scale=self.scale)
-        return model, done
-
-    def _read_scale(self) -> Scale:
-        """`rating` where the scores run from 1 to 10, as judges give them; `percent` where all are above."""
-        body = [n[0].score for c in self.table.cells if not c.is_header and (n := read_numbers(c.text))]
-        if body and max(body) <= 10 and sum(v > 1 for v in body) > 0.8 * len(body):
-            return "rating"
-        return "percent" if body and min(body) > 10 else "mixed"
+        around = Around(suite, is_shared, peers, scale, rated, self.near, self.paper)
+        return model, complete(measure, system.measure, around, self.registry)
 
     def _cell_results(self, cell: Cell, model: Model, measure: Completed, *, is_guess: bool) -> list[Result]:
         numbers = read_numbers(cell.text)
@@ -233,8 +246,8 @@ class _TableReader:
             spread=number.spread,
             unit=_unit(number, known.unit if known else None),
             higher_is_better=known.higher_is_better if known else None,
-            n_shots=_shots(measure.setting, model.name, table.caption),
-            prompting=_first(_PROMPTING, measure.setting, model.name),
+            n_shots=shots(measure.setting, model.name, table.caption),
+            prompting=prompting(measure.setting, model.name),
             setting=measure.setting,
             is_best_marked=cell.bold,
             confidence=confidence(table.confidence, doubts, _SETTINGS),
@@ -262,18 +275,3 @@ def _unit(number: Number, usual: str | None) -> str | None:
     if usual == "percent" and abs(number.score) <= 1:
         return "fraction"
     return usual
-
-
-@lru_cache(maxsize=4096)
-def _first(pattern: re.Pattern[str], *texts: str | None) -> str | None:
-    return next((m.group(1) for t in texts if t and (m := pattern.search(t))), None)
-
-
-@lru_cache(maxsize=4096)
-def _shots(*texts: str | None) -> int | None:
-    for text in texts:
-        if match := _SHOTS.search(text or ""):
-            return int(match[1])
-        if match := _WORD_SHOTS.search(text or ""):
-            return _NAMED_SHOTS[match[1].casefold()]
-    return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from extractors.registry.link import link_metric
 from extractors.registry.load import Registry
 from extractors.registry.names import key, without_setting
 from extractors.results.axes import GROUP, Part, Path
@@ -17,6 +19,10 @@ from extractors.results.words import Words
 _ADDED = re.compile(r"(?:w/o?|with|without)\s+(?!\W*(?:cot|chain|few|zero|\d+-shot|direct|greedy decoding))", re.I)
 
 
+# `Vision-language models` over some of the models
+_KIND = re.compile(r".*\b(?:models?|\w*lms?|methods?|baselines?|systems?|approach(?:es)?)(?:\s*\(.*\))?", re.I)
+_FIELD = re.compile(r"(?:open|closed)[- ](?:domain|ended)|easy|hard", re.I)
+_LOOSE: tuple[LevelRole, ...] = ("setting", "unknown")
 _FAMILY = re.compile(r"\b(?:series|famil(?:y|ies)|models?|based|llms?)\b", re.I)
 
 
@@ -44,14 +50,16 @@ class System:
     measure: Measure
 
 
-def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, words: Words) -> System:
-    """The system of a path on the side that names models."""
+def read_system(
+    path: Path, levels: Mapping[int, Level], registry: Registry, words: Words, size_level: int | None = None
+) -> System:
+    """The system of a path on the side that names models; `size_level` is a level of sizes, whatever its head says."""
     names: list[str] = []
     rest: list[tuple[Part, LevelRole]] = []
     settings: list[str] = []
     is_own = is_human = False
     for part in path:
-        role = levels[part.level].role
+        role: LevelRole = levels[part.level].role if part.level != size_level else "size"
         sense = read_part(part.text, registry, words)
         if role == "unknown" and part.level != GROUP and sense.model >= 0.8:
             role = "model"
@@ -60,7 +68,7 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
             role = "method" if _ADDED.match(sense.name) and not is_setup else "setting"
         if role == "skip" or (role == "size" and not sense.is_size):
             continue
-        if sense.is_note and len(path) > 1 and sense.model == 0:
+        if len(path) > 1 and sense.model == 0 and (sense.is_note or (role in _LOOSE and _KIND.fullmatch(sense.name))):
             continue
         if sense.setting is not None:
             settings.append(sense.setting)
@@ -83,6 +91,16 @@ def read_system(path: Path, levels: Mapping[int, Level], registry: Registry, wor
     measure = read_measure(tuple(p for p, _ in rest), levels, registry, words)
     said = "; ".join(dict.fromkeys([*settings, *([measure.setting] if measure.setting else [])])) or None
     return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said))
+
+
+def needed_sizes(paths: Collection[Path], levels: Mapping[int, Level]) -> dict[Path, int]:
+    """By path, the level of sizes under a head that tells nothing (`#P`), for the paths that differ in nothing else."""
+    sizes = [k for k, v in levels.items() if v.size > 0.5 and v.role == "skip" and v.head is not None]
+    if not sizes:
+        return {}
+    names = {path: tuple(p.text for p in path if levels[p.level].role != "skip") for path in paths}
+    count = Counter(names.values())
+    return {path: sizes[0] for path, name in names.items() if count[name] > 1}
 
 
 def hang_on(system: System, base: str) -> System:
@@ -130,9 +148,11 @@ def read_measure(
         metric = sense.bracket or metric
         if sense.setting is not None:
             settings.append(sense.setting)
-        if part.text in metrics or (sense.has_arrow and sense.metric == 1):
+        if part.text.startswith("+") and found:
+            settings.append(sense.name)
+        elif part.text in metrics or (sense.has_arrow and sense.metric == 1):
             metric = sense.name
-        elif part.text in settings_said:
+        elif part.text in settings_said or (role == "setting" and sense.is_technique):
             settings.append(sense.name)
         elif sense.is_average:
             is_average = not tells_apart
@@ -144,18 +164,38 @@ def read_measure(
             found.append((sense.name, 1.0))
         elif _is_metric(sense, role, levels[part.level]):
             metric = sense.name
-        elif sense.is_setting or role == "setting":
+        elif role == "setting" or (sense.is_setting and not _is_odd(sense, levels[part.level])):
             settings.append(sense.name)
         elif sense.model >= 0.8 and sense.benchmark == 0 and role != "benchmark":
             settings.append(f"vs {sense.name}")
         elif levels[part.level].is_repeated and levels[part.level].head is None and found:
             settings.append(sense.name)
-        elif sense.name:
-            found.append((sense.name, sense.benchmark))
+        elif re.search(r"\w", sense.name):
+            name, tail = _without_metric(sense, registry)
+            metric = metric or tail
+            if tail and words.average.fullmatch(name):
+                is_average = not tells_apart
+            found.append((name, sense.benchmark))
             tells_apart = tells_apart or levels[part.level].n_texts > 1
     benchmark, subset = _pick(found)
     linked = any(strength == 1 for _, strength in found)
     return Measure(benchmark, metric, subset, "; ".join(settings) or None, False, is_average, linked)
+
+
+def _is_odd(sense: Sense, level: Level) -> bool:
+    """Whether words of a setting (`open domain`) stand among names of another kind, so that they are one of those."""
+    return level.setting < 0.3 and level.n_texts > 3 and bool(_FIELD.fullmatch(sense.name))
+
+
+def _without_metric(sense: Sense, registry: Registry) -> tuple[str, str | None]:
+    """`Toxicity ASR` to what was measured and its metric, where the text as a whole is no name."""
+    tokens = sense.name.split()
+    if sense.benchmark < 1 and sense.metric == 0.7:
+        for n in range(len(tokens) - 1, 0, -1):
+            tail = " ".join(tokens[-n:])
+            if len(key(tail)) > 1 and link_metric(tail, registry):
+                return " ".join(tokens[:-n]).rstrip(" -–:,"), tail
+    return sense.name, None
 
 
 def _is_title(text: str, words: Words) -> bool:

@@ -22,6 +22,7 @@ _ONLY_OURS = re.compile(r"\(?(?:ours|(?:our|proposed|this)(?: \w+)?)\)?(?P<size>
 _VERSION = re.compile(
     r"(?:[\s_-]*\(?(?:\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?B)?|base|chat|instruct|it|sft|rl)\b\)?)+\s*$", re.I
 )
+_LESS = re.compile(r"(?:w/o|without|no)\s|[-–−]\s*\w", re.I)  # an ablation, named by what the own system is without
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _role(name: str, system: System, own: Sequence[str], *, is_linked: bool) -> 
         return "proposed"
     if system.is_own:
         return "proposed"
+    if own and _LESS.match(name):
+        return "variation"
     if any(key(candidate) in form for candidate in own if len(key(candidate)) > 2):
         return "variation"
     return "baseline" if own or is_linked else None

@@ -39,6 +39,7 @@ class Sense:
     is_average: bool = False
     is_size: bool = False
     is_note: bool = False
+    is_technique: bool = False
     has_arrow: bool = False
     bracket: str | None = None
     setting: str | None = None
@@ -60,7 +61,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
     is_own = bool(words.own.fullmatch(bare) or re.search(r"\(ours\)", name, re.I))
     return Sense(
         name=name,
-        model=1.0 if is_own or is_human else _model_strength(name, registry),
+        model=1.0 if is_own or is_human else _model_strength(name, registry, words),
         benchmark=0.0 if is_average or is_skipped else _benchmark_strength(name, registry),
         metric=metric,
         is_setting=bool(words.setting.fullmatch(name) or words.setting.fullmatch(bare)),
@@ -71,6 +72,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
         is_size=bool(words.size.fullmatch(bare)),
         has_arrow=bool(_ARROWS.search(text)),
         is_note=bool(words.note.fullmatch(bare)),
+        is_technique=bool(words.technique.fullmatch(bare)),
         bracket=bracket,
         setting=setting,
     )
@@ -96,11 +98,13 @@ def _split_bracket(name: str, registry: Registry, words: Words) -> tuple[str, st
     return name, None
 
 
-def _model_strength(name: str, registry: Registry) -> float:
+def _model_strength(name: str, registry: Registry, words: Words) -> float:
     if link_model(name, registry):
         return 1.0
     if any(name_inside(name, registry.model_keys)):
         return 0.8
+    if words.training.fullmatch(name):
+        return 0.5
     return 0.6 if size_in_name(name) is not None and re.match(r"[A-Za-z]{2}", name) and len(name) < 60 else 0.0
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.registry.load import Registry
+from extractors.registry.names import key
 from extractors.results.axes import GROUP, Axes, Path
 from extractors.results.parts import read_part
 from extractors.results.words import Words
 
+_SOME = 0.3  # share of known names among the texts of a level that makes it one of such names
 LevelRole = Literal["model", "method", "size", "benchmark", "metric", "setting", "skip", "unknown"]
 Side = Literal["rows", "cols"]
 
@@ -34,6 +36,7 @@ class Level:
     setting: float
     skip: float
     size: float
+    technique: float
     is_repeated: bool
     role: LevelRole = "unknown"
 
@@ -49,11 +52,18 @@ class Roles:
 
 
 def read_roles(
-    axes: Axes, registry: Registry, words: Words, *, models_in_caption: int, metrics: frozenset[str]
+    axes: Axes,
+    registry: Registry,
+    words: Words,
+    *,
+    models_in_caption: int,
+    metrics: frozenset[str],
+    own: frozenset[str] = frozenset(),
 ) -> Roles:
-    """`metrics` are the header texts that the caption defines as metrics."""
-    rows = _levels(axes.rows.values(), registry, words, metrics)
-    cols = _levels([path for block in axes.blocks for path in block.values()], registry, words, metrics)
+    """`metrics` are the header texts that the caption defines as metrics, `own` the keys of the names of the paper's
+    own systems."""
+    rows = _levels(axes.rows.values(), registry, words, metrics, own)
+    cols = _levels([path for block in axes.blocks for path in block.values()], registry, words, metrics, own)
     side, is_guess = _model_side(rows, cols, models_in_caption, words)
     lacks = side == "cols" and _side_strength(rows, words)[1] < 0.3
     rows = {k: replace(v, role=_role(v, side == "rows", rows, words, lacks_measure=False)) for k, v in rows.items()}
@@ -61,7 +71,9 @@ def read_roles(
     return Roles(side, rows, cols, is_guess)
 
 
-def _levels(paths: Iterable[Path], registry: Registry, words: Words, metrics: frozenset[str]) -> dict[int, Level]:
+def _levels(
+    paths: Iterable[Path], registry: Registry, words: Words, metrics: frozenset[str], own: frozenset[str]
+) -> dict[int, Level]:
     texts: dict[int, dict[str, set[Path]]] = defaultdict(lambda: defaultdict(set))
     heads: dict[int, str | None] = {}
     for path in paths:
@@ -83,11 +95,12 @@ def _levels(paths: Iterable[Path], registry: Registry, words: Words, metrics: fr
             head=heads[index],
             n_texts=len(found),
             model=sum(s.model for s in counted) / n,
-            benchmark=sum(s.benchmark for s in counted) / n,
+            benchmark=sum(s.benchmark for s in counted if not s.is_technique) / n,
             metric=sum(1.0 if s.metric == 1 else s.metric for s in counted) / n,
             setting=sum(s.is_setting for s in counted) / n,
             skip=sum(s.is_skipped for s in senses) / len(senses),
             size=sum(s.is_size for s in counted) / n,
+            technique=1.0 if any(key(s.name) in own for s in counted) else sum(s.is_technique for s in counted) / n,
             is_repeated=sum(1 for outer in found.values() if len(outer) > 1) > 0.5 * len(found),
         )
     return out
@@ -159,6 +172,8 @@ def _role(
         best = max(side.values(), key=lambda v: (_main(v, words), -v.index))
         if level is best:
             return "model"
+        if _describes_models(level, best, words):
+            return "skip"
         if level.index == GROUP or level.head is None:
             strengths: list[tuple[float, LevelRole]] = [
                 (level.model, "model"),
@@ -191,9 +206,16 @@ def _role(
         return "metric"
     if level.benchmark >= 0.3:
         return "benchmark"
-    if level.setting >= 0.6:
+    if level.setting >= 0.6 or (level.technique >= _SOME and level.n_texts > 1):
         return "setting"
     return "unknown"
+
+
+def _describes_models(level: Level, best: Level, words: Words) -> bool:
+    """Whether a stub column left of the models sorts them (`Base` or `Long context`), so that each stands under one."""
+    is_sorting = level.head is None or bool(words.grouping.fullmatch(level.head))
+    is_named = max(level.model, level.benchmark, level.metric, level.setting if level.head is None else 0.0) >= _SOME
+    return GROUP < level.index < best.index and not best.is_repeated and is_sorting and not is_named
 
 
 def _main(level: Level, words: Words) -> float:

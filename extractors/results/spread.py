@@ -72,7 +72,7 @@ def _even_runs(
         heads = list(dict.fromkeys(cell for cell in row if cell is not None and cell.text.strip()))
         is_over = all(any(_text_at(slots, k, c) for k in range(r + 1, top)) for c in cols)
         length, rest = divmod(len(cols), max(len(heads), 1))
-        if len(heads) < 2 or rest or not is_over or all(cell.col_span >= length for cell in heads):
+        if not heads or rest or not is_over or all(cell.col_span >= length for cell in heads):
             continue
         runs = [(cell, range(k * length, (k + 1) * length)) for k, cell in enumerate(heads)]
         off = [abs((cell.bbox[0] + cell.bbox[2]) / 2 - (xs[run[0]] + xs[run[-1]]) / 2) for cell, run in runs]

@@ -22,8 +22,12 @@ class Words:
     human: re.Pattern[str]
     average: re.Pattern[str]
     size: re.Pattern[str]
+    technique: re.Pattern[str]
+    aspect: re.Pattern[str]
+    training: re.Pattern[str]
     note: re.Pattern[str]
     kind: re.Pattern[str]
+    grouping: re.Pattern[str]
     head_size: re.Pattern[str]
     head_model: re.Pattern[str]
     head_method: re.Pattern[str]
@@ -45,7 +49,21 @@ class Words:
 _HUMAN = r"\b((?:human|manual|expert) evaluations?(?: in [A-Z]\w+)?)"
 _NAME = r"(?-i:([A-Z][\w+./-]*(?:[ -][A-Z0-9][\w+./-]*){0,3}))\s+"
 _WHOLE = (
-    *("skip", "setting", "own", "human", "average", "size", "note", "kind", "head_size"),
+    *(
+        "skip",
+        "setting",
+        "own",
+        "human",
+        "average",
+        "size",
+        "note",
+        "kind",
+        "head_size",
+        "technique",
+        "aspect",
+        "training",
+        "grouping",
+    ),
     *("head_model", "head_method", "head_benchmark", "head_subset", "head_metric", "head_setting"),
 )
 

@@ -1,0 +1,108 @@
+"""Techniques, sizes, aspects and counts beside scores: what they are, and what they are not taken for."""
+
+from __future__ import annotations
+
+import pytest
+from support.grid_tables import grid, results_of
+
+
+def test_attacks_in_columns_are_settings_of_the_captions_benchmark() -> None:
+    table = grid("Model | GCG | PAIR | DR\nGPT-4 | 10.0 | 20.0 | 1.0", "Attack success rates on AdvBench.")
+    assert [(r.benchmark_id, r.setting) for r in results_of(table)] == [
+        ("advbench", "GCG"),
+        ("advbench", "PAIR"),
+        ("advbench", "DR"),
+    ]
+
+
+def test_a_column_of_the_own_method_makes_its_neighbours_methods() -> None:
+    table = grid("Model | Nestling | WREN\nGPT-4 | 10.0 | 20.0", "Accuracy on GSM8K.")
+    found = results_of(table, "WREN: a way to sing")
+    assert [(r.benchmark_id, r.setting) for r in found] == [("gsm8k", "Nestling"), ("gsm8k", "WREN")]
+
+
+def test_ways_of_training_in_columns_are_variants_of_the_captions_model() -> None:
+    table = grid("Topic | SFT | DPO\nGSM8K | 10.0 | 20.0", "Variants of Llama-2-7B.")
+    assert [r.model_raw for r in results_of(table)] == ["Llama-2-7B SFT", "Llama-2-7B DPO"]
+
+
+def test_outcomes_under_each_model_are_metrics() -> None:
+    table = grid("Lang. | GPT-4 | < | Vicuna | <\n^ | unsafe | safe | unsafe | safe\nen | 1 | 99 | 3 | 97", head=2)
+    assert [(r.model_raw, r.metric_raw) for r in results_of(table)][:2] == [("GPT-4", "unsafe"), ("GPT-4", "safe")]
+
+
+def test_a_header_row_of_counts_is_no_part_of_names() -> None:
+    table = grid("Test | GPT-4 | Phi-2\n#Params | 1000B | 2.7B\nGSM8K | 92.0 | 57.0", head=2)
+    assert [r.model_raw for r in results_of(table)] == ["GPT-4", "Phi-2"]
+
+
+def test_sizes_under_any_head_belong_to_a_name_that_stands_for_several_rows() -> None:
+    table = grid("Model | #P | GSM8K\nLLaMA 2 | 7B | 14.6\n^ | 13B | 28.7\nChatGPT | 175B | 57.1", stub=2)
+    assert [r.model_raw for r in results_of(table)] == ["LLaMA 2 7B", "LLaMA 2 13B", "ChatGPT"]
+
+
+def test_kinds_of_models_left_of_them_are_no_setting() -> None:
+    rows = "Base | GPT-4 | 92.0 | 86.4\n^ | Vicuna | 27.0 | 50.0\nLong | Yi-34B | 60.0 | 76.0"
+    found = results_of(grid(f"Category | Model | GSM8K | MMLU\n{rows}", stub=2))
+    assert {(r.setting, r.subset) for r in found} == {(None, None)}
+
+
+def test_words_over_kinds_of_models_are_no_setting() -> None:
+    table = grid(
+        "Test | Language-only models | < | Vision models\n^ | GPT-4 | Phi-2 | GPT-4o\nMMLU | 1 | 2 | 3", head=2
+    )
+    assert {r.setting for r in results_of(table)} == {None}
+
+
+def test_an_unnamed_metric_is_that_of_the_other_lines() -> None:
+    table = grid("Model | MMLU | ARC-C | BirdQA\nGPT-4 | 86.4 | 96.3 | 50.0")
+    bird = results_of(table, text="We report perplexity. Perplexity is low.")[2]
+    assert (bird.metric_id, "metric is that of the other lines" in bird.doubts) == ("accuracy", True)
+
+
+def test_a_score_is_what_the_caption_says_it_is() -> None:
+    table = grid("Model | Score\nGPT-4 | 86.4\nVicuna-13B | 20.0", "Accuracy on MMLU.")
+    assert {(r.metric_raw, r.metric_id) for r in results_of(table)} == {("Score", "accuracy")}
+
+
+def test_a_score_of_1_to_10_is_a_judges() -> None:
+    table = grid("Model | Score\nGPT-4 | 8.9\nVicuna-13B | 6.2", "Results on MT-Bench.")
+    assert {r.metric_id for r in results_of(table)} == {"gpt-4-score"}
+
+
+@pytest.mark.parametrize(("caption", "metrics"), [("Human study.", ["Fluency", "Depth"]), ("Elo.", ["Elo", "Elo"])])
+def test_aspects_are_metrics_unless_the_caption_names_one(caption: str, metrics: list[str]) -> None:
+    table = grid("Model | Fluency | Depth\nGPT-4 | 4.5 | 4.1\nVicuna-13B | 3.9 | 3.0", caption)
+    assert [r.metric_raw for r in results_of(table)][:2] == metrics
+
+
+def test_a_metric_behind_a_name_is_parted_from_it() -> None:
+    table = grid("Test | GPT-4 | Vicuna\nMT-Bench | 8.9 | 6.2\nBirdcall ASR | 10.0 | 30.0")
+    assert [(r.benchmark_raw, r.metric_raw) for r in results_of(table)][2] == ("Birdcall", "ASR")
+
+
+def test_a_column_that_begins_with_a_plus_hangs_on_the_one_before() -> None:
+    table = grid("Model | MATH | + maj1@k | GSM8K | + maj1@k\nGPT-4 | 1 | 2 | 3 | 4")
+    assert [(r.benchmark_id, r.setting) for r in results_of(table)] == [
+        ("math", None),
+        ("math", "+ maj1@k"),
+        ("gsm8k", None),
+        ("gsm8k", "+ maj1@k"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["Plan Steps", "Inf. Speed (s)", "Relative expert size", "Avg. length"])
+def test_counts_and_speeds_are_no_scores(word: str) -> None:
+    table = grid(f"Model | GSM8K | {word}\nGPT-4 | 92.0 | 1.5\nVicuna-13B | 27.6 | 2.5")
+    assert {r.benchmark_raw for r in results_of(table)} == {"GSM8K"}
+
+
+@pytest.mark.parametrize("row", ["WREN-7B", "WREN 13B-Chat", "WREN-30B-A3B", "WREN-Instruct"])
+def test_a_size_of_the_own_model_is_proposed(row: str) -> None:
+    table = grid(f"Model | GSM8K | MMLU\nGPT-4 | 92.0 | 86.4\n{row} | 1 | 2")
+    assert results_of(table, "WREN: a small bird sings")[2].model_role == "proposed"
+
+
+def test_an_ablation_of_the_own_model_is_a_variation() -> None:
+    table = grid("Method | Acc.\nWREN | 92.0\nw/o nest | 90.0", "On StrategyQA.")
+    assert [r.model_role for r in results_of(table, "WREN: a small bird sings")] == ["proposed", "variation"]
