@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from assets.core import core_claims, core_results, core_tables
 from assets.dataset import assemble, dataset_inputs
+from assets.fingerprint import fingerprint
 from assets.ports import BlockedError, Publisher, SiteBuilder, Store
 from assets.preview import markdown
 from assets.work import Row
@@ -62,6 +63,7 @@ def out_dataset(
     if checked.faults:
         raise BlockedError("nothing published: " + "; ".join(checked.faults))
     published = publisher.publish(checked.tables, inputs=inputs)
+    store.forget_readings(fingerprint("reading"))
     papers = checked.tables["papers"].to_pylist()
     preview = markdown(papers, ("paper_id", "version", "status", "n_pages", "title"))
     yield dg.MaterializeResult(

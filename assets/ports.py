@@ -52,6 +52,10 @@ class PaperUnavailableError(Exception):
         self.is_final = is_final
 
 
+class PassingError(Exception):
+    """An error from outside that may be over when the same is tried again some minutes later."""
+
+
 class BlockedError(Exception):
     """A blocking check failed and nothing was published; the message is one line that names the faults."""
 

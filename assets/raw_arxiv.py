@@ -12,6 +12,7 @@ from pydantic import Field
 from assets.partitions import weekly, weeks_of
 from assets.ports import Listed, Progress, Source, Store
 from assets.preview import markdown
+from assets.retries import tried_again
 from assets.stages import fetch_week, list_week
 from assets.weeks import Week, week_of
 from assets.work import Row
@@ -33,11 +34,12 @@ def raw_arxiv__listing(
     store: dg.ResourceParam[Store],
 ) -> dg.MaterializeResult[Any]:
     """Every paper that the source announces in a week, with what was passed over and why."""
-    by_week = _by_week(source.list_ids(config.ids)) if config.ids else None
     rows: list[Row] = []
-    for week in weeks_of(context):
-        listed = None if by_week is None else by_week.get(week, [])
-        rows += list_week(store, source, week, listed).to_pylist()
+    with tried_again(context):
+        by_week = _by_week(source.list_ids(config.ids)) if config.ids else None
+        for week in weeks_of(context):
+            listed = None if by_week is None else by_week.get(week, [])
+            rows += list_week(store, source, week, listed).to_pylist()
     states = {s: sum(1 for r in rows if r["state"] == s) for s in ("wanted", "passed_over", "withdrawn")}
     return dg.MaterializeResult(
         metadata={"papers": len(rows), **states, "source": source.key, "preview": _preview(rows, _SHOWN)}
@@ -59,8 +61,9 @@ def raw_arxiv__pdfs(
     weeks = weeks_of(context)
     progress.begin("fetch", sum(_wanted(store, source, week) for week in weeks))
     rows: list[Row] = []
-    for week in weeks:
-        rows += fetch_week(store, source, week, progress).to_pylist()
+    with tried_again(context):
+        for week in weeks:
+            rows += fetch_week(store, source, week, progress).to_pylist()
     failed = [r for r in rows if r["error"]]
     return dg.MaterializeResult(
         metadata={

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from dagster._utils.log import create_console_logger
 
 from assets import core, out, raw_arxiv
 from assets.ports import Source
@@ -23,6 +25,7 @@ from pipeline.resources.storage import DirectoryStore
 from pipeline.resources.workers import ProcessWorkers
 from pipeline.schedules import saturday
 from pipeline.selection.select import load_selector
+from pipeline.sensors import alert, week_complete
 from pipeline.settings import Settings
 
 
@@ -75,6 +78,13 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
+@dg.logger(
+    {"log_level": dg.Field(str, default_value="WARNING")}, description="Warnings and errors; the rest is in the UI."
+)
+def _console(context: dg.InitLoggerContext) -> logging.Logger:
+    return create_console_logger("catchup", context.logger_config["log_level"])
+
+
 def workers_of(settings: Settings) -> ProcessWorkers:
     """Workers with the limits of the settings."""
     return ProcessWorkers(settings.workers, settings.paper_seconds, int(settings.worker_memory_gb * 2**30))
@@ -95,6 +105,8 @@ def build_defs(*, resource_overrides: Mapping[str, Any] | None = None) -> dg.Def
         assets=dg.load_assets_from_modules([raw_arxiv, core, out]),
         jobs=[weekly_survey],
         schedules=[saturday],
+        sensors=[week_complete, alert],
+        loggers={"console": _console},
         resources=resources | dict(resource_overrides or {}),
         executor=dg.in_process_executor,
     )

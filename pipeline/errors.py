@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assets.ports import PassingError
+
 
 class PipelineError(Exception):
     """An error that ends a run; the message is one line that says what to do."""
@@ -19,7 +21,7 @@ class SourceError(PipelineError):
     """What was asked for as a source is none, or holds no paper."""
 
 
-class SourceUnreachableError(PipelineError):
+class SourceUnreachableError(PipelineError, PassingError):
     """The source could not be reached, or asks to be left alone."""
 
     exit_code = 3

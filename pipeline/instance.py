@@ -11,6 +11,8 @@ import dagster as dg
 import sqlalchemy
 from sqlalchemy.engine import Engine
 
+from assets.retries import ATTENDED
+
 _CONFIG = """\
 # Dagster's instance of this data directory; see https://docs.dagster.io/deployment/oss/dagster-yaml
 # (PostgreSQL: set `storage: postgres:`). Runs of `catchup run` and of the UI are both here.
@@ -51,6 +53,14 @@ def open_instance(data_dir: Path) -> dg.DagsterInstance:
     if not sqlalchemy.event.contains(Engine, "connect", _unhurried):
         sqlalchemy.event.listen(Engine, "connect", _unhurried)
     return dg.DagsterInstance.from_config(str(dagster_home(data_dir)))
+
+
+def close_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Note runs of the command line that were killed as failed; for who holds the directory's lock, so that none of
+    them can be alive."""
+    alive = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING], tags={ATTENDED: "yes"})
+    for run in instance.get_runs(filters=alive):
+        instance.report_run_failed(run, "the run was killed; the next one went on from there")
 
 
 def _unhurried(connection: Any, _record: Any) -> None:

@@ -6,22 +6,26 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assets.ports import Listed, PaperUnavailableError, Source, Store
 from assets.stages import is_current, meta_of
 from assets.weeks import Week, week_of
 from pipeline.errors import SourceError
 from pipeline.partitions import last_complete_week, weeks_between
+from pipeline.resources.arxiv_org.source import ArxivSource
+from pipeline.resources.arxiv_org.weeks import newest_complete
 from pipeline.resources.folder import FolderSource
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run was asked for; dates are inclusive."""
+    """What a run was asked for; dates are inclusive. `updates`: the papers that have a newer version by now."""
 
     since: datetime.date | None = None
     until: datetime.date | None = None
     ids: tuple[str, ...] = ()
+    updates: bool = False
 
 
 def weeks_to_run(source: Source, store: Store, wanted: Wanted, today: datetime.date) -> list[Week]:
@@ -33,8 +37,9 @@ def weeks_to_run(source: Source, store: Store, wanted: Wanted, today: datetime.d
     if wanted.ids:
         return sorted({week_of(p.meta.published) for p in source.list_ids(wanted.ids)})
     if not isinstance(source, FolderSource):
-        first = wanted.since or last_complete_week(wanted.until or today).start
-        weeks = weeks_between(first, min(wanted.until or last_complete_week(today).end - datetime.timedelta(1), today))
+        newest = newest_complete(datetime.datetime.combine(today, datetime.time.min, datetime.UTC))
+        first = wanted.since or (last_complete_week(wanted.until) if wanted.until else newest).start
+        weeks = weeks_between(first, min(wanted.until or newest.end - datetime.timedelta(1), today))
         if not weeks:
             raise SourceError(f"no week from {first} on is over; give an earlier --since")
         return weeks
@@ -44,6 +49,18 @@ def weeks_to_run(source: Source, store: Store, wanted: Wanted, today: datetime.d
         raise SourceError("the folder holds no paper of these dates; give others with --since and --until")
     stale = [w for w in weeks if not (_same(source, store, w) and is_current(store, w))]
     return stale or weeks[-1:]
+
+
+def updates(source: Source, store: Store) -> tuple[str, ...]:
+    """Ids with version of the known papers of arXiv that have a newer version now. Raises SourceError."""
+    if not isinstance(source, ArxivSource):
+        raise SourceError("--updates asks arXiv for newer versions; a folder is looked through as a whole anyway")
+    known: dict[str, int] = {}
+    for week in store.weeks("listing"):
+        for row in _rows(store, week, "listing"):
+            if row["source"] == source.key and row["state"] != "passed_over":
+                known[str(row["paper_id"])] = max(known.get(str(row["paper_id"]), 0), int(row["version"] or 0))
+    return tuple(f"{p.meta.paper_id}v{p.meta.version}" for p in source.newer_versions(known))
 
 
 def _overlaps(week: Week, wanted: Wanted) -> bool:
@@ -64,6 +81,6 @@ def _sha(source: Source, paper: Listed) -> str | None:
         return None
 
 
-def _rows(store: Store, week: Week) -> Sequence[dict[str, object]]:
-    table = store.read("pdfs", week)
+def _rows(store: Store, week: Week, stage: str = "pdfs") -> Sequence[dict[str, Any]]:
+    table = store.read(stage, week)
     return table.to_pylist() if table is not None else []

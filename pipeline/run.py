@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from typing import Any
 
 import dagster as dg
+import sqlalchemy.exc
 
 from assets.ports import Progress, Published
+from assets.retries import ATTENDED
 from expectations.corrections import check_names
 from extractors.registry.load import load_registry
 from pipeline.definitions import build_defs, open_source, workers_of
-from pipeline.errors import PublishError
-from pipeline.instance import open_instance
+from pipeline.errors import DataDirError, PublishError
+from pipeline.instance import close_dead_runs, dagster_home, open_instance
 from pipeline.jobs import JOB
 from pipeline.partitions import range_tags
-from pipeline.plan import Wanted, weeks_to_run
+from pipeline.plan import Wanted, updates, weeks_to_run
 from pipeline.resources.lock import directory_lock
 from pipeline.resources.publisher import PageBuilder, SnapshotPublisher
 from pipeline.resources.storage import DirectoryStore
@@ -40,6 +43,10 @@ def run_survey(
         check_names(store.corrections(), load_registry())
         with directory_lock(store.root, tell), ExitStack() as held:
             store.sweep()
+            if wanted.updates:
+                newer = updates(source, store)
+                tell(f"{len(newer):,} papers have a newer version")
+                wanted = replace(wanted, ids=newer)
             weeks = weeks_to_run(source, store, wanted, today)
             publisher = SnapshotPublisher(settings.data, today)
             workers = held.enter_context(closing(workers_of(settings)))
@@ -57,9 +64,14 @@ def run_survey(
                 config["ops"] = {"raw_arxiv__listing": {"config": {"ids": list(wanted.ids)}}}
             with open_instance(settings.data) as instance:
                 try:
-                    job.execute_in_process(instance=instance, tags=dict(range_tags(weeks)), run_config=config)
+                    close_dead_runs(instance)
+                    tags = {**range_tags(weeks), ATTENDED: "yes"}
+                    job.execute_in_process(instance=instance, tags=tags, run_config=config)
                 except dg.DagsterExecutionInterruptedError as error:
                     raise KeyboardInterrupt from error
+                except sqlalchemy.exc.OperationalError as error:
+                    where = f"the history of runs in {dagster_home(settings.data)}"
+                    raise DataDirError(f"cannot write {where}: {error.orig}; make room, then run again") from error
     if publisher.last is None:
         raise PublishError("the run ended without a publication; see it with `catchup ui`")
     return publisher.last

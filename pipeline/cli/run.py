@@ -32,6 +32,9 @@ def run(
         datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="To the week of this day")
     ] = None,
     ids: Annotated[list[str] | None, typer.Option(help="Only this paper, such as 2310.06830; can be repeated")] = None,
+    updates: Annotated[
+        bool, typer.Option("--updates", help="Only known papers that have a newer version by now")
+    ] = False,
     data: DataDir = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes")] = None,
     debug: Debug = False,
@@ -41,7 +44,7 @@ def run(
     Without dates, arXiv's last complete week, or everything that a folder holds. Exit status: 0 published or nothing
     new, 1 a blocking check failed, 2 wrong use, 3 the source could not be reached.
     """
-    wanted = Wanted(since.date() if since else None, until.date() if until else None, tuple(_split(ids or ())))
+    wanted = Wanted(since.date() if since else None, until.date() if until else None, tuple(_split(ids or ())), updates)
     with one_line_errors(debug):
         given = {"source": source, "data": data_dir(data), "workers": workers}
         settings = Settings().model_copy(update={name: value for name, value in given.items() if value is not None})

@@ -193,7 +193,7 @@ def _count_calls(strike_at: int | None, is_all: bool) -> list[str]:
 
 def _import_all() -> None:
     """What a run imports when it comes to it."""
-    for name in ("expectations.validate", "pipeline.run", "pipeline.site.build"):
+    for name in ("expectations.suites", "great_expectations", "pipeline.run", "pipeline.site.build", "vl_convert"):
         importlib.import_module(name)
 
 

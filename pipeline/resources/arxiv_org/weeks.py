@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from assets.weeks import Week
+from assets.weeks import DAYS, FIRST_WEEK, Week, week_of
 from pipeline.resources.arxiv_org.atom import Window
 
 EASTERN = ZoneInfo("America/New_York")
@@ -26,3 +26,11 @@ def window_of(week: Week) -> Window:
 def complete_from(week: Week) -> datetime.datetime:
     """The moment from which a listing of the week is whole, but for papers that moderators hold back longer."""
     return datetime.datetime.combine(week.end, _ANNOUNCED, EASTERN).astimezone(datetime.UTC) + _INDEXED
+
+
+def newest_complete(now: datetime.datetime) -> Week:
+    """The newest week of which all is announced; `now` with a time zone. The first week where none is yet."""
+    week = week_of(now.astimezone(datetime.UTC).date().isoformat())
+    while week > FIRST_WEEK and complete_from(week) > now:
+        week = Week(week.start - DAYS)
+    return week
