@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -61,19 +61,14 @@ def _cut(value: Any) -> Any:
     return value
 
 
-def in_words(changes: pa.Table, claims: pa.Table, *, is_first: bool) -> str:
-    """CHANGES.md: a few lines that say what is new, claims to beat a baseline first."""
+def in_words(tables: Mapping[str, pa.Table], *, is_first: bool) -> str:
+    """CHANGES.md: a few lines that say what is new, claims to beat a closed model first, then every table."""
     if is_first:
         return "# Changes\n\nThe first snapshot: there is none before it.\n"
-    rows = changes.to_pylist()
-    fresh = {r["row_id"] for r in rows if r["table_name"] == "claims" and r["change"] == "added"}
-    wins = Counter(
-        c["baseline_id"] or "other baselines"
-        for c in claims.to_pylist()
-        if c["claim_id"] in fresh and c["relation"] == "beats"
-    )
-    lines = [f"- {n} new claim{'s' if n > 1 else ''} to beat {base}" for base, n in sorted(wins.items())]
-    counts = Counter((r["table_name"], r["change"]) for r in rows)
+    changes = tables["changes"].to_pylist()
+    names = {m["model_id"]: m["name"] for m in tables["models"].to_pylist()} if "models" in tables else {}
+    lines = [f"- {sentence}" for sentence in news(changes, tables["claims"].to_pylist(), names)]
+    counts = Counter((r["table_name"], r["change"]) for r in changes)
     for name, contract in contracts().items():
         parts = []
         for change in ("added", "changed", "withdrawn"):
@@ -82,3 +77,38 @@ def in_words(changes: pa.Table, claims: pa.Table, *, is_first: bool) -> str:
         if parts:
             lines.append("- " + ", ".join(parts))
     return "# Changes\n\nSince the snapshot before:\n\n" + "\n".join(lines or ["- nothing"]) + "\n"
+
+
+def news(
+    changes: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]], names: Mapping[str, str]
+) -> list[str]:
+    """What changed about claims, as sentences without a stop: `12 new claims to beat GPT-3.5-turbo, 3 withdrawn`.
+
+    `changes` are rows of that table, `claims` of the new snapshot, `names` those of models by id. The baselines of most
+    change come first; a last sentence counts verdicts that turned."""
+    now = {c["claim_id"]: c for c in claims}
+    counts: Counter[tuple[str, str]] = Counter()
+    turned = 0
+    for row in changes:
+        if row["table_name"] != "claims":
+            continue
+        claim = now.get(row["row_id"]) or json.loads(row["before_json"] or "{}")
+        if row["change"] == "changed":
+            turned += "verdict" in (row["changed_columns"] or ())
+        elif claim.get("relation") == "beats":
+            base = claim.get("baseline_id")
+            counts[names.get(base or "") or base or claim.get("baseline_raw") or "a closed model", row["change"]] += 1
+    bases = sorted({base for base, _ in counts}, key=lambda b: (-counts[b, "added"] - counts[b, "withdrawn"], b))
+    out = []
+    for base in bases:
+        added, gone = counts[base, "added"], counts[base, "withdrawn"]
+        new = f"{added:,} new {'claim' if added == 1 else 'claims'} to beat {base}" if added else ""
+        lost = (
+            f"{gone:,} withdrawn"
+            if added
+            else f"{gone:,} {'claim' if gone == 1 else 'claims'} to beat {base} withdrawn"
+        )
+        out.append(", ".join([*([new] if new else []), *([lost] if gone else [])]))
+    if turned:
+        out.append(f"{turned:,} {'claim has' if turned == 1 else 'claims have'} another verdict")
+    return out

@@ -31,7 +31,7 @@ def write_documents(draft: Path, tables: Mapping[str, pa.Table], *, version: str
     texts = {
         "README.md": card(files, version=version),
         "SCHEMA.md": schema_md(),
-        "CHANGES.md": in_words(tables["changes"], tables["claims"], is_first=is_first),
+        "CHANGES.md": in_words(tables, is_first=is_first),
         "datapackage.json": _json(datapackage(files, version=version)),
         "croissant.json": _json(croissant(files, version=version, date=date)),
     }

@@ -15,10 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.errors import PublishError
 from pipeline.site import links
 from pipeline.site.charts import gap_chart, general_chart, survey_chart, timeline_chart
+from pipeline.site.counted import BASELINES
 from pipeline.site.export import markdown
 from pipeline.site.feed import atom_feed
-from pipeline.site.gap import BASELINES
-from pipeline.site.pages import Page, Site, all_pages, prepare, used_benchmarks, used_models
+from pipeline.site.overview import figures_page
+from pipeline.site.page import Page, Site, prepare, used_benchmarks, used_models
+from pipeline.site.pages import all_pages
+from pipeline.site.preview import preview
 from pipeline.site.snapshot import CAPABILITIES, SAMPLE_PREFIX, Snapshot, load_snapshot
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +32,14 @@ VERDICTS = {
     "not_checkable": "not checkable",
     None: "not judged",
 }
+ANSWERS = {
+    "yes": "Yes",
+    "one": "Yes, on one paper’s word",
+    "on_par": "On par",
+    "no": "Not yet",
+    "unknown": "No comparison yet",
+}
+PREVIEWED = (("papers", "papers"), ("results", "scores"), ("claims", "claims"), ("conflicts", "conflicts"))
 RELATIONS = {"beats": "beats", "on_par": "on par with", "behind": "behind"}
 
 
@@ -85,6 +96,8 @@ def _write(snap: Snapshot, root: Path, base_url: str | None) -> int:
         if page.json_path:
             (root / page.json_path).write_text(_json(page.data), encoding="utf-8")
     (root / "results.json").write_text(_json(result_index(snap)), encoding="utf-8")
+    counts = ", ".join(f"{len(snap.rows[name]):,} {word}" for name, word in PREVIEWED)
+    (root / "preview.png").write_bytes(preview(prepared.answers, ANSWERS, note=f"{counts} ({snap.date})"))
     (root / "feed.xml").write_bytes(atom_feed(snap, base_url))
     (root / "survey.md").write_text(markdown(snap, dict(prepared.by_capability)), encoding="utf-8")
     return n_pages
@@ -109,6 +122,7 @@ def environment(snap: Snapshot, charts: frozenset[str], base_url: str | None) ->
         "baselines": BASELINES,
         "verdict_words": VERDICTS,
         "relation_words": RELATIONS,
+        "answer_words": ANSWERS,
         "has_page": {"model": used_models(snap), "benchmark": used_benchmarks(snap)},
         "page_of": links.page_of,
         "pdf_at": links.pdf_at,
@@ -133,9 +147,9 @@ def _render(env: Environment, page: Page) -> str:
 def _charts(prepared: Site, folder: Path) -> frozenset[str]:
     folder.mkdir()
     snap = prepared.snap
-    context = next(p.context for p in all_pages(prepared) if p.path == "figures.html")
+    context = figures_page(snap).context
     drawn = {
-        "gap": gap_chart(context["points"]),
+        "gap": gap_chart(context["points"], {b["benchmark_id"]: b["name"] for b in snap.rows["benchmarks"]}),
         "general": general_chart(snap, prepared.by_capability["general"]),
         "survey": survey_chart([r for r in snap.rows["survey_results"] if r["capability"] == "general"]),
         "timeline": timeline_chart(snap.rows["models"]),

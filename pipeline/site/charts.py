@@ -6,19 +6,20 @@ Each function returns None where the snapshot has nothing to draw.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 import vl_convert
 
-from pipeline.site.answers import is_baseline
-from pipeline.site.gap import BASELINES, GapPoint
+from pipeline.site.counted import BASELINES, is_baseline
+from pipeline.site.gap import GapPoint
 from pipeline.site.leaderboards import Board
 from pipeline.site.snapshot import CAPABILITIES, Row, Snapshot
 
 OPEN, CLOSED, LINE = "#1f5fa8", "#b3541e", "#444444"
 FAMILIES = 25  # of models in the timeline, by number of releases
+GAP_HEIGHT = 150
 BARS = 8  # models a benchmark: more would not be legible on a phone
 _AGAINST = "Best open model against"
 VEGA_LITE = "6.1"  # fixed, so that the same data gives the same picture
@@ -39,16 +40,19 @@ def _looks(chart: alt.VConcatChart | alt.FacetChart | alt.Chart | alt.LayerChart
     )
 
 
-def gap_chart(points: Sequence[GapPoint]) -> str | None:
-    """Best margin so far in points, a line a baseline, a panel a capability."""
+def gap_chart(points: Sequence[GapPoint], names: Mapping[str, str]) -> str | None:
+    """Best lead so far in points, a line a benchmark and baseline, a panel a capability; `names` of benchmarks."""
     if not points:
         return None
     last = max(p.date for p in points)
-    rows = [(p.capability, BASELINES[p.baseline], p.date, p.margin) for p in points]
-    ends = {(p.capability, p.baseline): p for p in points}  # each record stands until the last date drawn
-    rows += [(c, BASELINES[b], last, p.margin) for (c, b), p in ends.items() if p.date != last]
-    frame = pd.DataFrame(rows, columns=["capability", "baseline", "date", "margin"])
-    names = list(BASELINES.values())
+    rows = [(p.capability, BASELINES[p.baseline], names[p.benchmark_id], p.date, p.margin) for p in points]
+    ends = {(p.capability, p.baseline, p.benchmark_id): p for p in points}  # a record stands until the last date drawn
+    rows += [(c, BASELINES[b], names[n], last, p.margin) for (c, b, n), p in ends.items() if p.date != last]
+    frame = pd.DataFrame(rows, columns=["capability", "baseline", "benchmark", "date", "lead"])
+    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=4, labelOverlap=True))
+    color = alt.Color(
+        "baseline:N", title=_AGAINST, scale=alt.Scale(domain=list(BASELINES.values()), range=[OPEN, CLOSED])
+    )
     panels = []
     for key, title in CAPABILITIES.items():
         part = frame[frame["capability"] == key]
@@ -56,17 +60,36 @@ def gap_chart(points: Sequence[GapPoint]) -> str | None:
             continue
         line = (
             alt.Chart(part)
-            .mark_line(interpolate="step-after", point=True, strokeWidth=2)
+            .mark_line(interpolate="step-after", point=alt.OverlayMarkDef(size=22), strokeWidth=1.8)
             .encode(
-                x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=5, labelOverlap=True)),
-                y=alt.Y("margin:Q", title="points ahead"),
-                color=alt.Color("baseline:N", title=_AGAINST, scale=alt.Scale(domain=names, range=[OPEN, CLOSED])),
-                strokeDash=alt.StrokeDash("baseline:N", title=_AGAINST, scale=alt.Scale(domain=names)),
+                x=x,
+                y=alt.Y("lead:Q", title="points ahead"),
+                color=color,
+                detail="benchmark:N",
+                strokeDash=alt.StrokeDash(
+                    "baseline:N", title=_AGAINST, scale=alt.Scale(domain=list(BASELINES.values()))
+                ),
             )
         )
-        zero = alt.Chart(pd.DataFrame({"margin": [0]})).mark_rule(color=LINE, strokeDash=[2, 2]).encode(y="margin:Q")
-        panels.append(alt.layer(zero, line).properties(width=300, height=130, title=title))
+        labels = (
+            alt.Chart(_apart(part[part["date"] == last]))
+            .mark_text(align="left", dx=6, fontSize=10)
+            .encode(x=x, y="place:Q", text="benchmark:N", color=color)
+        )
+        zero = alt.Chart(pd.DataFrame({"lead": [0]})).mark_rule(color=LINE, strokeDash=[2, 2]).encode(y="lead:Q")
+        panels.append(alt.layer(zero, line, labels).properties(width=230, height=GAP_HEIGHT, title=title))
     return _looks(alt.vconcat(*panels))
+
+
+def _apart(ends: pd.DataFrame) -> pd.DataFrame:
+    """The last points with a `place` for each label, moved up where two would be written over each other."""
+    ends = ends.drop_duplicates(["baseline", "benchmark"], keep="last").sort_values(["lead", "baseline", "benchmark"])
+    span = max(float(ends["lead"].max() - ends["lead"].min()), 1.0)
+    step, places, floor = 12 * span / GAP_HEIGHT, [], float("-inf")
+    for lead in ends["lead"]:
+        floor = max(float(lead), floor + step)
+        places.append(floor)
+    return ends.assign(place=places)
 
 
 def general_chart(snap: Snapshot, found: Sequence[Board]) -> str | None:

@@ -1,4 +1,7 @@
-"""How the gap to a closed baseline closed: in points, as the best margin so far, and in months by benchmark."""
+"""How the gap to a closed baseline closed: in points, benchmark by benchmark, and in months.
+
+Both rest on the comparisons that count (`counted`).
+"""
 
 from __future__ import annotations
 
@@ -6,83 +9,96 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipeline.site.answers import is_baseline
-from pipeline.site.snapshot import CAPABILITIES, Row, Snapshot
+from pipeline.site.counted import BASELINES, Counted, counted, is_baseline, measure
+from pipeline.site.snapshot import CAPABILITIES, Snapshot
 
-BASELINES = {"gpt-3.5-turbo": "GPT-3.5-turbo", "gpt-4": "GPT-4"}
+BENCHMARKS = 3  # lines a capability and baseline: more would not be told apart
 _DAYS_A_MONTH = 30.44
 
 
 @dataclass(frozen=True, slots=True)
 class GapPoint:
-    """The best margin up to `date` of any open model, in points of a percent scale, and the comparison that set it."""
-
-    baseline: str
-    capability: str
-    date: str
-    margin: float
-    comparison: Row
-
-
-@dataclass(frozen=True, slots=True)
-class Race:
-    """One benchmark: when a paper first set an open model beside the baseline, and when one first reached it."""
+    """The best lead so far of any open model on one benchmark, in points of a scale of 0 to 100, and what set it."""
 
     baseline: str
     capability: str
     benchmark_id: str
-    metric_id: str | None
-    first: Row
+    date: str
+    margin: float
+    record: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """One benchmark: when a paper first reported a score of the closed model, and when one first showed an open model
+    that reached it in the same table; `reached` is None where none has yet."""
+
+    baseline: str
+    capability: str
+    benchmark_id: str
+    first_paper: str
     first_date: str
-    reached: Row | None
-    reached_date: str | None
+    reached: Counted | None
     months: float | None
 
 
 def gap_points(snap: Snapshot) -> list[GapPoint]:
-    """Only scores of a percent scale are set beside each other; a point a record, in order of dates."""
+    """The records, a benchmark after the other, each in order of dates.
+
+    Drawn are the `BENCHMARKS` of a capability that most papers speak of: a record that one paper sets and no other
+    looks at says little, and the benchmarks of a capability come and go, so they are not averaged."""
     out = []
     for baseline in BASELINES:
+        dated = _dated(snap, baseline)
         for capability in CAPABILITIES:
-            best: float | None = None
-            for date, row in _dated(snap, baseline, capability):
-                result = snap.results.get(row["result_ids"][0], {})
-                if result.get("unit") != "percent":
-                    continue
-                if best is None or row["margin"] > best:
-                    best = row["margin"]
-                    out.append(GapPoint(baseline, capability, date, row["margin"], row))
+            lanes: defaultdict[str, list[tuple[str, Counted]]] = defaultdict(list)
+            for date, one in dated:
+                if one.percent and snap.capabilities.get(one.row["benchmark_id"]) == capability:
+                    lanes[one.row["benchmark_id"]].append((date, one))
+            papers = {name: len({one.row["paper_id"] for _, one in rows}) for name, rows in lanes.items()}
+            for benchmark in sorted(lanes, key=lambda b: (-papers[b], -len(lanes[b]), b))[:BENCHMARKS]:
+                best: float | None = None
+                for date, one in lanes[benchmark]:
+                    if best is None or one.lead > best:
+                        best = one.lead
+                        out.append(GapPoint(baseline, capability, benchmark, date, best, one))
     return out
 
 
 def races(snap: Snapshot) -> list[Race]:
     out = []
     for baseline in BASELINES:
+        first = _first_reports(snap, baseline)
+        lanes: defaultdict[str, list[tuple[str, Counted]]] = defaultdict(list)
+        for date, one in _dated(snap, baseline):
+            lanes[one.row["benchmark_id"]].append((date, one))
         for capability in CAPABILITIES:
-            lanes: defaultdict[tuple[str, str | None], list[tuple[str, Row]]] = defaultdict(list)
-            for date, row in _dated(snap, baseline, capability):
-                if row["benchmark_id"]:
-                    lanes[row["benchmark_id"], row["metric_id"]].append((date, row))
-            for (benchmark_id, metric_id), rows in sorted(lanes.items(), key=lambda kv: (kv[0][0], kv[0][1] or "")):
-                reached = next(((d, r) for d, r in rows if r["margin"] >= 0), None)
-                months = _months(rows[0][0], reached[0]) if reached else None
+            for benchmark_id, rows in sorted(lanes.items()):
+                if snap.capabilities.get(benchmark_id) != capability:
+                    continue
+                date, paper_id = first[benchmark_id]
+                reached = next(((d, one) for d, one in rows if one.row["relation"] != "behind"), None)
+                months = _months(date, reached[0]) if reached else None
                 out.append(
-                    Race(
-                        *(baseline, capability, benchmark_id, metric_id, rows[0][1], rows[0][0]),
-                        *(reached[1] if reached else None, reached[0] if reached else None, months),
-                    )
+                    Race(baseline, capability, benchmark_id, paper_id, date, reached[1] if reached else None, months)
                 )
     return out
 
 
-def _dated(snap: Snapshot, baseline: str, capability: str) -> list[tuple[str, Row]]:
-    rows = [
-        (snap.published(c["paper_id"]), c)
-        for c in snap.rows["comparisons"]
-        if c["capability"] == capability and is_baseline(c["baseline_id"], baseline)
-    ]
-    dated = [(date, row) for date, row in rows if date]
-    return sorted(dated, key=lambda pair: (pair[0], -pair[1]["margin"], pair[1]["comparison_id"]))
+def _dated(snap: Snapshot, baseline: str) -> list[tuple[str, Counted]]:
+    dated = [(one.date, one) for one in counted(snap, baseline) if one.date]
+    return sorted(dated, key=lambda pair: (pair[0], -pair[1].lead, pair[1].row["comparison_id"]))
+
+
+def _first_reports(snap: Snapshot, baseline: str) -> dict[str, tuple[str, str]]:
+    """The date of the first paper with a score of the closed model on a benchmark, and that paper."""
+    out: dict[str, tuple[str, str]] = {}
+    for result in snap.rows["results"]:
+        date = snap.published(result["paper_id"])
+        if date and is_baseline(result["model_id"], baseline) and measure(snap, result) is not None:
+            benchmark, found = result["benchmark_id"], (date, result["paper_id"])
+            out[benchmark] = min(out.get(benchmark, found), found)
+    return out
 
 
 def _months(start: str, end: str) -> float:

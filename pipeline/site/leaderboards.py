@@ -1,7 +1,8 @@
 """Rankings: of the mined results on one benchmark and metric, and the survey's own rows as they stood.
 
 A mined ranking shows each model's best score with how many reports there are and how far they differ; results on a
-subset, in an ablation or of low confidence are left to the page of their paper.
+subset, in an ablation, of low confidence, or of a name that nobody vouches for (the
+registry, or the paper as a model of its own) are left to the page of their paper.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.site.counted import MIN_CONFIDENCE
 from pipeline.site.snapshot import Row, Snapshot
 
-MIN_CONFIDENCE = 0.5  # below, model, benchmark or metric is a guess (see the column `doubts`)
+OWN = ("proposed", "variation")  # roles of a paper's own models
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,16 @@ def boards(snap: Snapshot, rows: Sequence[Row]) -> list[Board]:
     """Rankings of the given results, the most reported benchmark first."""
     by_measure: defaultdict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     for row in rows:
-        if row["benchmark_id"] and row["metric_id"] and not row["subset"] and row["confidence"] >= MIN_CONFIDENCE:
+        if row["benchmark_id"] and row["metric_id"] and not row["subset"] and _is_sure(row):
             by_measure[row["benchmark_id"], row["metric_id"], row["unit"]].append(row)
     made = [_board(snap, key, found) for key, found in by_measure.items()]
     return sorted(made, key=lambda b: (-len(b.entries), b.name, b.metric, b.unit or ""))
+
+
+def _is_sure(row: Row) -> bool:
+    """A name that is neither known nor the paper's own model is often a setting or a method, misread as a model."""
+    known = row["model_id"] is not None or (row["model_role"] in OWN and row["model_openness"] is not None)
+    return known and bool(row["confidence"] >= MIN_CONFIDENCE)
 
 
 def _board(snap: Snapshot, key: tuple[str, str, str | None], rows: Sequence[Row]) -> Board:

@@ -46,6 +46,7 @@ class Snapshot:
     metrics: Mapping[str, Row]
     results: Mapping[str, Row]
     tables: Mapping[str, Row]
+    capabilities: Mapping[str, str]  # of benchmarks: where the survey's tables have one, else where the registry has it
 
     @property
     def has_samples(self) -> bool:
@@ -95,6 +96,7 @@ def load_snapshot(published: Path) -> Snapshot:
         metrics=_by_id(rows["metrics"], "metric_id"),
         results=_by_id(rows["results"], "result_id"),
         tables=_by_id(rows["tables"], "table_id"),
+        capabilities=_capabilities(rows),
     )
 
 
@@ -103,6 +105,12 @@ def _read(path: Path) -> list[Row]:
         return []
     rows: list[Row] = pq.read_table(path).to_pylist()
     return rows
+
+
+def _capabilities(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+    out = {r["benchmark_id"]: r["capability"] for r in rows["benchmarks"]}
+    out |= {r["benchmark_id"]: r["capability"] for r in rows["survey_results"] if r["benchmark_id"] in out}
+    return {benchmark: capability for benchmark, capability in out.items() if capability}
 
 
 def _by_id(rows: Iterable[Row], column: str) -> dict[str, Row]:
