@@ -65,7 +65,7 @@ def test_changes_tell_what_was_added_changed_and_withdrawn(published: Path, tmp_
     }
     assert changes["results", "changed"]["changed_columns"] == ["score"]
     assert json.loads(changes["results", "changed"]["after_json"]) == {"score": 41.0}
-    assert "1 new claim to beat gpt" in (again / "CHANGES.md").read_text()
+    assert "- 1 new claim to beat GPT-3.5, 1 withdrawn" in (again / "CHANGES.md").read_text()
 
 
 def test_old_snapshots_go_but_never_the_newest(tmp_path: Path) -> None:
