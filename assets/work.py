@@ -101,7 +101,8 @@ def claim_rows(task: PaperTask) -> dict[str, list[Row]]:
 
 
 def _results(task: PaperTask, reading: PaperReading) -> tuple[Result, ...]:
-    return task.corrections.mended(extract_results(reading, task.meta, _names(task)))
+    registry = _names(task)
+    return task.corrections.mended(extract_results(reading, task.meta, registry), registry)
 
 
 def _usable(task: PaperTask, results: Sequence[Result]) -> list[Result]:

@@ -113,8 +113,10 @@ def _no_quarrel(rows: Sequence[RowCorrection], links: Sequence[LinkCorrection]) 
     said: dict[object, object] = {}
     for row in rows:
         if said.setdefault(row.key, row.action) != row.action:
-            raise CorrectionsError(f"corrections: {row.table} {row.row_id}: {said[row.key]} and {row.action}")
+            raise CorrectionsError(
+                f"corrections: {row.table} {row.row_id}: {said[row.key]} and {row.action}; take one of them out"
+            )
     for link in links:
         name = (link.kind, key(link.name), link.paper_id)
         if said.setdefault(name, link.entity_id) != link.entity_id:
-            raise CorrectionsError(f"corrections: link {link.name!r} leads to two entities")
+            raise CorrectionsError(f"corrections: link {link.name!r} leads to two entities; take one of them out")

@@ -101,11 +101,12 @@ class Corrections:
         """Rows that a maintainer vouches for: accepted or mended."""
         return frozenset(r.key for r in self.rows if r.action in ("accept", "mend"))
 
-    def mended(self, records: Sequence[T]) -> tuple[T, ...]:
-        """The records with their columns set as the corrections say."""
-        return tuple(self._mended(record) for record in records)
+    def mended(self, records: Sequence[T], registry: Registry | None = None) -> tuple[T, ...]:
+        """The records with their columns set as the corrections say; what the registry knows of a model or metric that
+        was set follows it, unless it was set as well."""
+        return tuple(self._mended(record, registry) for record in records)
 
-    def _mended(self, record: T) -> T:
+    def _mended(self, record: T, registry: Registry | None) -> T:
         mine = self._of(record, "mend")
         if not mine:
             return record
@@ -113,6 +114,8 @@ class Corrections:
         for correction in mine:
             values |= json.loads(correction.values or "{}")
         values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        if registry is not None and isinstance(record, Result):
+            values = _followed(values, registry) | values
         return dataclasses.replace(record, **values)
 
     def is_refused(self, record: Table | Result | Claim) -> bool:
@@ -128,6 +131,20 @@ class Corrections:
 
 
 NONE = Corrections()
+
+
+def _followed(values: Mapping[str, Any], registry: Registry) -> dict[str, Any]:
+    """The columns of a result that the registry fills once its model or metric is known."""
+    model, metric = (
+        registry.models.get(values.get("model_id") or ""),
+        registry.metrics.get(values.get("metric_id") or ""),
+    )
+    out: dict[str, Any] = {}
+    if model is not None:
+        out |= {"model_openness": model.openness, "model_size_b": model.size_b}
+    if metric is not None:
+        out |= {"higher_is_better": metric.higher_is_better}
+    return out
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import getpass
-import json
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +22,10 @@ from pipeline.cli.common import DataDir, Debug, data_dir, latest_of, one_line_er
 from pipeline.errors import SourceError
 from pipeline.resources.storage import DirectoryStore
 from pipeline.review.entry import add_entry
-from pipeline.review.queue import KINDS, load_material, review_items
+from pipeline.review.material import KINDS, Item, Material, load_material
+from pipeline.review.queue import review_items
+from pipeline.site.answers import answers
+from pipeline.site.snapshot import load_snapshot
 
 app = typer.Typer(help="List what to look at, most valuable first, and write corrections.", no_args_is_help=False)
 _LINE_CHARS = 600  # text of papers goes to a terminal, so it is made plain and cut
@@ -45,7 +48,9 @@ def listing(
     with one_line_errors(debug):
         if kind is not None and kind not in KINDS:
             raise SourceError(f"no kind {kind!r}; there are {', '.join(KINDS)}")
-        items = review_items(load_material(latest_of(data)), DirectoryStore(data_dir(data)).corrections())
+        latest = latest_of(data)
+        material, shown = load_material(latest), answers(load_snapshot(latest))
+        items = review_items(material, DirectoryStore(data_dir(data)).corrections(), shown)
         items = [item for item in items if kind in (None, item.kind)]
         for item in items[:limit]:
             out.print(
@@ -53,14 +58,18 @@ def listing(
             )
             for line in item.evidence:
                 out.print(f"  {plain_text(line, _LINE_CHARS)}", markup=False, soft_wrap=True)
-            out.print(f"  {_how(item.kind, item.table, item.row_id)}", markup=False, soft_wrap=True)
+            out.print(f"  {_how(item, material)}", markup=False, soft_wrap=True)
         out.print(f"\n{min(limit, len(items)):,} of {len(items):,} items", markup=False)
 
 
-def _how(kind: str, table: str, row_id: str) -> str:
-    if kind == "name":
-        return f"catchup review link {table.removesuffix('s')} {json.dumps(row_id, ensure_ascii=False)} ID --reason ..."
-    return f"catchup review accept|reject|mend {row_id} --reason ..."
+def _how(item: Item, material: Material) -> str:
+    """The command that says so. A printed name goes through the shell, so it is quoted for one."""
+    if item.kind == "name":
+        near = material.near(item.table, item.row_id)
+        about = f" (ID: {', '.join(near)}?)" if near else ""
+        return f"catchup review link {item.table.removesuffix('s')} {shlex.quote(item.row_id)} ID --reason ...{about}"
+    words = "accept|reject" if item.table in ("comparisons", "conflicts") else "accept|reject|mend"
+    return f"catchup review {words} {item.row_id} --reason ..."
 
 
 @app.command()
@@ -111,10 +120,18 @@ def link(
 
 def _say(data: Path | None, entry: dict[str, Any], reason: str, author: str | None) -> None:
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    full = entry | {"reason": reason, "author": author or getpass.getuser(), "date": today}
+    full = entry | {"reason": reason, "author": author or _user(), "date": today}
     path = DirectoryStore(data_dir(data)).corrections_path
     add_entry(path, full, load_registry())
     out.print(f"written to {path}; the next `catchup run` applies it", markup=False, soft_wrap=True)
+
+
+def _user() -> str:
+    """Raises SourceError where the machine knows no name for who is at work, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        raise SourceError("who says so? give --author NAME or set CATCHUP_AUTHOR") from None
 
 
 def _found(data: Path | None, row_id: str) -> dict[str, Any]:

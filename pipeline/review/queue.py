@@ -1,87 +1,64 @@
-"""The list of what to review, from a published snapshot: refuted claims, conflicts, unlinked names, unsure rows."""
+"""The list of what to review, from a published snapshot: answers of the front page, refuted claims, conflicts, unlinked
+names, unsure rows; in the order in which a maintainer's minute counts most."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-
-import pyarrow.parquet as pq
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from expectations.corrections import Corrections
 from extractors.registry.names import key
+from pipeline.review.material import KINDS, Item, Material, Row
 from pipeline.review.weights import WEIGHTS, Weights
+from pipeline.site.answers import Answer
 
-Row = Mapping[str, Any]
-TABLES = ("tables", "results", "claims", "comparisons", "conflicts", "rejected")
-KINDS = ("claim", "conflict", "name", "unsure", "doubtful")
 _PLACES = 3  # places that the evidence of a name shows
 _LINES = 8  # results that the evidence of a claim or conflict shows
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something to look at. `value` orders the list; `row_id` is what a correction names, for a name the name itself,
-    `table` then the registry's table that it would link to. `evidence` are lines to read before one decides."""
-
-    kind: str
-    table: str
-    row_id: str
-    paper_id: str | None
-    value: float
-    title: str
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The rows of a snapshot that the list is made from, and what hangs on each result."""
-
-    rows: Mapping[str, Sequence[Row]]
-    results: Mapping[str, Row]
-    labels: Mapping[str, str]
-    hanging: Mapping[str, int] = field(default_factory=dict)
-
-    def place(self, result: Row) -> str:
-        """Where a result stands, for a reader who has the PDF open."""
-        label = self.labels.get(result["table_id"], "a table without label")
-        return f"{result['paper_id']} p. {result['page']}, {label}, row {result['row']}, column {result['col']}"
-
-    def told(self, result_id: str) -> str:
-        result = self.results.get(result_id)
-        if result is None:
-            return result_id
-        about = f"{result['model_raw']} on {result['benchmark_raw'] or 'no benchmark named'}"
-        return f"{about}: {result['score_text']} ({self.place(result)})"
-
-
-def load_material(snapshot: Path) -> Material:
-    """The material of a snapshot directory; a table that it lacks counts as empty."""
-    rows = {name: _read(snapshot / f"{name}.parquet") for name in TABLES}
-    hanging: Counter[str] = Counter()
-    for comparison in rows["comparisons"]:
-        hanging.update(comparison["result_ids"])
-    for claim in rows["claims"]:
-        hanging.update(claim["evidence"])
-    labels = {t["table_id"]: t["label"] for t in rows["tables"] if t["label"]}
-    return Material(rows, {r["result_id"]: r for r in rows["results"]}, labels, hanging)
-
-
-def review_items(material: Material, said: Corrections, weights: Weights = WEIGHTS) -> list[Item]:
-    """All items that nobody has spoken on yet, the most valuable first; equal ones by kind and id."""
+def review_items(
+    material: Material, said: Corrections, answers: Sequence[Answer] = (), weights: Weights = WEIGHTS
+) -> list[Item]:
+    """All items that nobody has spoken on yet, the most valuable first; equal ones by kind and id. `answers` are those
+    that the front page gives from the same snapshot."""
     done = {row.key for row in said.rows}
-    names = {(link.kind, key(link.name)) for link in said.links}
+    names = {(link.kind, key(link.name), link.paper_id) for link in said.links}
     found = [
+        *_answers(material, answers, weights),
         *_claims(material, weights),
         *_conflicts(material, weights),
         *_unsure(material, weights),
-        *_doubtful(material),
+        *_doubtful(material, weights),
     ]
     items = [item for item in found if (item.table, item.row_id) not in done] + list(_names(material, names, weights))
     return sorted(items, key=lambda item: (-item.value, KINDS.index(item.kind), item.table, item.row_id))
+
+
+def _answers(material: Material, answers: Sequence[Answer], weights: Weights) -> Iterator[Item]:
+    """The comparisons that the front's leads rest on. The fewer papers show a lead, the more hangs on each."""
+    for answer in answers:
+        for line in answer.won:
+            for one in {c.row["comparison_id"]: c for c in (line.shown, line.widest) if c is not None}.values():
+                row = one.row
+                pair = [material.results[i] for i in row["result_ids"]]
+                doubt = 1 - min(r["confidence"] for r in pair)
+                chance = max(doubt, weights.wrong_answer if one.reports else weights.wrong_lone_answer)
+                others = f"{len(one.reports)} other papers report the closed model here" if one.reports else None
+                yield Item(
+                    "answer",
+                    "comparisons",
+                    row["comparison_id"],
+                    row["paper_id"],
+                    chance * weights.answer_rows / line.ahead,
+                    f"{answer.title}: {row['model_raw']} leads {row['baseline_id']} on {row['benchmark_raw']}"
+                    f" by {one.lead:g}",
+                    (
+                        *(material.told(r["result_id"]) for r in pair),
+                        others or "no other paper reports the closed model here",
+                        *material.look(row["paper_id"], pair[0]["page"]),
+                    ),
+                )
 
 
 def _claims(material: Material, weights: Weights) -> Iterator[Item]:
@@ -100,6 +77,7 @@ def _claims(material: Material, weights: Weights) -> Iterator[Item]:
                     f"{claim['paper_id']} p. {claim['page']}: {claim['sentence']}",
                     f"arithmetic: {claim['verdict_reason']}",
                     *_some([material.told(i) for i in claim["evidence"]]),
+                    *material.look(claim["paper_id"], claim["page"]),
                 ),
             )
 
@@ -114,7 +92,7 @@ def _conflicts(material: Material, weights: Weights) -> Iterator[Item]:
             "conflicts",
             conflict["conflict_id"],
             papers[0] if len(papers) == 1 else None,
-            chance * (2 + len(conflict["flipped_comparison_ids"])),
+            chance * (2 + min(len(conflict["flipped_comparison_ids"]), weights.rows_a_paper)),
             f"{conflict['kind']}: {conflict['model_id']} on {conflict['benchmark_id']}, {conflict['spread']:g} apart",
             _some([material.told(i) for i in conflict["result_ids"]]),
         )
@@ -132,14 +110,14 @@ def _unsure(material: Material, weights: Weights) -> Iterator[Item]:
                 rejection["paper_id"],
                 min(weights.unsure_row, row["confidence"]),
                 f"kept out: {named}: {row.get('score_text')}",
-                (material.place(row), rejection["reason"]),
+                (material.place(row), rejection["reason"], *material.look(row["paper_id"], row["page"])),
             )
 
 
-def _doubtful(material: Material) -> Iterator[Item]:
+def _doubtful(material: Material, weights: Weights) -> Iterator[Item]:
     """Published rows, by how unsure they are and what hangs on them."""
     for result in material.rows["results"]:
-        reach = 1 + material.hanging.get(result["result_id"], 0)
+        reach = 1 + min(material.hanging.get(result["result_id"], 0), weights.rows_a_paper)
         about = f"{result['model_raw']} on {result['benchmark_raw'] or 'no benchmark named'}: {result['score_text']}"
         yield Item(
             "doubtful",
@@ -148,7 +126,11 @@ def _doubtful(material: Material) -> Iterator[Item]:
             result["paper_id"],
             (1 - result["confidence"]) * reach,
             about,
-            (material.place(result), f"confidence {result['confidence']:g}: {'; '.join(result['doubts'])}"),
+            (
+                material.place(result),
+                f"confidence {result['confidence']:g}: {'; '.join(result['doubts'])}",
+                *material.look(result["paper_id"], result["page"]),
+            ),
         )
     for claim in material.rows["claims"]:
         if claim["verdict"] not in ("refuted", "unit_error"):
@@ -159,21 +141,29 @@ def _doubtful(material: Material) -> Iterator[Item]:
                 claim["paper_id"],
                 1 - claim["confidence"],
                 f"{claim['subject_raw']} {claim['relation']} {claim['baseline_raw']}",
-                (f"{claim['paper_id']} p. {claim['page']}: {claim['sentence']}", f"found by rule {claim['rule']}"),
+                (
+                    f"{claim['paper_id']} p. {claim['page']}: {claim['sentence']}",
+                    f"found by rule {claim['rule']}",
+                    *material.look(claim["paper_id"], claim["page"]),
+                ),
             )
 
 
-def _names(material: Material, done: Collection[tuple[str, str]], weights: Weights) -> Iterator[Item]:
+def _names(material: Material, done: Collection[tuple[str, str, str | None]], weights: Weights) -> Iterator[Item]:
     for kind in ("model", "benchmark", "metric"):
         rows = [r for r in material.rows["results"] if r[f"{kind}_raw"] and r[f"{kind}_id"] is None]
-        for name, places in _by_name(rows, f"{kind}_raw").items():
-            if (kind, name) in done:
+        for name, found in _by_name(rows, f"{kind}_raw").items():
+            places = [r for r in found if not {(kind, name, None), (kind, name, r["paper_id"])} & set(done)]
+            if not places:
                 continue
-            papers = sorted({r["paper_id"] for r in places})
-            reach = len(places) + sum(material.hanging.get(r["result_id"], 0) for r in places)
-            chance = weights.shared_name if len(papers) > 1 else weights.own_name
+            counts = Counter(r["paper_id"] for r in places)
+            papers = sorted(counts)
+            reach = sum(min(n, weights.rows_a_paper) for n in counts.values())
             spellings = Counter(r[f"{kind}_raw"] for r in places)
             common = min(spellings, key=lambda s: (-spellings[s], s))
+            chance = weights.own_name
+            if len(papers) > 1:
+                chance = weights.known_name if material.near(f"{kind}s", common) else weights.shared_name
             one = papers[0] if len(papers) == 1 else None
             title = f"{kind} {common!r} is not linked: {len(places)} scores in {len(papers)} papers"
             yield Item("name", f"{kind}s", common, one, chance * reach, title, tuple(_first(material, places)))
@@ -198,11 +188,3 @@ def _first(material: Material, places: Sequence[Row]) -> Iterator[str]:
 def _some(lines: Sequence[str]) -> tuple[str, ...]:
     more = (f"and {len(lines) - _LINES} more",) if len(lines) > _LINES else ()
     return (*lines[:_LINES], *more)
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        return []
-    columns = [n for n in pq.read_schema(path).names if n != "cells"]  # the cells are most of the bytes, and not needed
-    rows: list[dict[str, Any]] = pq.read_table(path, columns=columns).to_pylist()
-    return rows

@@ -72,6 +72,11 @@ def points(result: Row) -> float | None:
     return None if factor is None else float(result["score"]) * factor
 
 
+def is_sure(snap: Snapshot, result: Row) -> bool:
+    """Whether a result is more than a guess: by its confidence, or by a maintainer's word."""
+    return bool(result["confidence"] >= MIN_CONFIDENCE) or snap.is_vouched(result["result_id"])
+
+
 def counted(snap: Snapshot, family: str) -> list[Counted]:
     """The comparisons with a closed model that count, by benchmark and measure; see `RULE`."""
     known = _reports(snap, family)
@@ -84,7 +89,7 @@ def counted(snap: Snapshot, family: str) -> list[Counted]:
         if key is None or len(pair) < 2 or pair[0] is None or pair[1] is None or _is_ablation(snap, row):
             continue
         ours, theirs = pair[0], pair[1]
-        if min(ours["confidence"], theirs["confidence"]) < MIN_CONFIDENCE:
+        if not is_sure(snap, ours) or not is_sure(snap, theirs):
             continue
         if ours["unit"] != theirs["unit"]:
             continue

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.site.counted import MIN_CONFIDENCE
+from pipeline.site.counted import is_sure
 from pipeline.site.snapshot import Row, Snapshot
 
 OWN = ("proposed", "variation")  # roles of a paper's own models
@@ -46,16 +46,16 @@ def boards(snap: Snapshot, rows: Sequence[Row]) -> list[Board]:
     """Rankings of the given results, the most reported benchmark first."""
     by_measure: defaultdict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     for row in rows:
-        if row["benchmark_id"] and row["metric_id"] and not row["subset"] and _is_sure(row):
+        if row["benchmark_id"] and row["metric_id"] and not row["subset"] and _ranks(snap, row):
             by_measure[row["benchmark_id"], row["metric_id"], row["unit"]].append(row)
     made = [_board(snap, key, found) for key, found in by_measure.items()]
     return sorted(made, key=lambda b: (-len(b.entries), b.name, b.metric, b.unit or ""))
 
 
-def _is_sure(row: Row) -> bool:
+def _ranks(snap: Snapshot, row: Row) -> bool:
     """A name that is neither known nor the paper's own model is often a setting or a method, misread as a model."""
     known = row["model_id"] is not None or (row["model_role"] in OWN and row["model_openness"] is not None)
-    return known and bool(row["confidence"] >= MIN_CONFIDENCE)
+    return known and is_sure(snap, row)
 
 
 def _board(snap: Snapshot, key: tuple[str, str, str | None], rows: Sequence[Row]) -> Board:

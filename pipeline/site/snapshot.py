@@ -46,6 +46,7 @@ class Snapshot:
     metrics: Mapping[str, Row]
     results: Mapping[str, Row]
     tables: Mapping[str, Row]
+    said: Mapping[str, Sequence[Row]]  # corrections by hand that stand, by the row that they speak of
     capabilities: Mapping[str, str]  # of benchmarks: where the survey's tables have one, else where the registry has it
 
     @property
@@ -54,7 +55,11 @@ class Snapshot:
 
     def said_of(self, row_id: str) -> list[Row]:
         """The corrections by hand that stand for a row."""
-        return [c for c in self.rows["corrections"] if c["row_id"] == row_id and c["status"] == "applied"]
+        return list(self.said.get(row_id, ()))
+
+    def is_vouched(self, row_id: str) -> bool:
+        """Whether a maintainer said that the row is right, or set it right."""
+        return any(c["action"] in ("accept", "mend") for c in self.said.get(row_id, ()))
 
     def published(self, paper_id: str | None) -> str | None:
         """The date of a paper's first version, if known."""
@@ -96,6 +101,7 @@ def load_snapshot(published: Path) -> Snapshot:
         metrics=_by_id(rows["metrics"], "metric_id"),
         results=_by_id(rows["results"], "result_id"),
         tables=_by_id(rows["tables"], "table_id"),
+        said=grouped((c for c in rows["corrections"] if c["status"] == "applied"), "row_id"),
         capabilities=_capabilities(rows),
     )
 

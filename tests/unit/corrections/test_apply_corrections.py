@@ -29,6 +29,15 @@ def test_a_mended_record_has_the_columns_that_were_set_and_the_others_as_read() 
     assert (mended[0].score, mended[0].doubts, mended[0].model_raw) == (51, ("seen",), "GPT-4")
 
 
+def test_what_the_registry_knows_of_a_mended_model_and_metric_follows_unless_it_is_set_too() -> None:
+    read, registry = result("Wonderbird", 50.0), load_registry()
+    entry = f"row: {read.result_id}, table: results, action: mend, set: {{model_id: gpt-4, metric_id: error-rate"
+    (mended,) = said(f"{entry}}}").mended([read], registry)
+    assert (mended.model_openness, mended.higher_is_better) == ("closed", False)
+    (mended,) = said(f"{entry}, higher_is_better: true}}").mended([read], registry)
+    assert (mended.model_openness, mended.higher_is_better) == ("closed", True)
+
+
 def test_records_of_other_ids_stay_as_they_are() -> None:
     read = result("GPT-4", 50.0)
     assert said("row: r-other, table: results, action: mend, set: {score: 1}").mended([read]) == (read,)

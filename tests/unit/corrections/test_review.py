@@ -13,7 +13,10 @@ from expectations.validate import validate
 from extractors.registry.load import load_registry
 from pipeline.publish.snapshot import publish_snapshot
 from pipeline.review.entry import add_entry
-from pipeline.review.queue import Material, load_material, review_items
+from pipeline.review.material import Material, load_material
+from pipeline.review.queue import review_items
+from pipeline.site.answers import Answer, Line
+from pipeline.site.counted import Counted
 
 
 def material(tmp_path: Path, rows: dict[str, list[dict[str, object]]]) -> Material:
@@ -59,6 +62,41 @@ def test_a_name_of_several_papers_goes_before_one_papers_own(tmp_path: Path) -> 
         "model 'Shared-7B' is not linked: 2 scores in 2 papers",
         "model 'Ours' is not linked: 1 scores in 1 papers",
     ]
+
+
+def test_a_name_that_was_linked_for_one_paper_is_still_asked_for_the_others(tmp_path: Path) -> None:
+    rows = sound_rows()
+    base = rows["results"][0] | {"model_id": None, "model_raw": "Ours"}
+    rows["papers"].append(rows["papers"][0] | {"paper_id": "2401.00002"})
+    rows["tables"].append(rows["tables"][0] | {"table_id": f"t-2{ID[1:]}", "paper_id": "2401.00002"})
+    rows["results"].append(base | {"result_id": f"r-4{ID[1:]}"})
+    there = {"paper_id": "2401.00002", "table_id": f"t-2{ID[1:]}"}
+    rows["results"].append(base | there | {"result_id": f"r-5{ID[1:]}"})
+    made = material(tmp_path, rows)
+    said = parse_corrections("- {link: Ours, kind: model, id: gpt-4, paper: '2401.00001', reason: read, author: Ada}\n")
+    assert [i.title for i in review_items(made, said) if i.kind == "name"] == [
+        "model 'Ours' is not linked: 1 scores in 1 papers"
+    ]
+
+
+def test_a_lead_of_the_front_page_is_reviewed_with_its_cells(tmp_path: Path) -> None:
+    made = material(tmp_path, sound_rows())
+    comparison = made.rows["comparisons"][0]
+    one = Counted(dict(comparison), "2024-01-02", True, 10.0, ())
+    line = Line("finches", True, 1, 1, 1, "one", one, one, "2024-01-02", (), None)
+    (item,) = [
+        i for i in review_items(made, NONE, [Answer("agent", "Agents", "one", (line,), ())]) if i.kind == "answer"
+    ]
+    assert (item.table, item.row_id) == ("comparisons", comparison["comparison_id"])
+    assert item.evidence[2] == "no other paper reports the closed model here"
+
+
+def test_one_big_table_does_not_outweigh_a_refuted_claim(tmp_path: Path) -> None:
+    rows = sound_rows()
+    rows["claims"][0] |= {"verdict": "refuted", "verdict_reason": "50.0 < 60.0"}
+    base = rows["results"][0] | {"model_id": None, "model_raw": "Ours"}
+    rows["results"] += [base | {"result_id": f"r-{n:016x}", "row": n % 2, "col": n % 2} for n in range(200)]
+    assert review_items(material(tmp_path, rows), NONE)[0].kind == "claim"
 
 
 def test_a_row_that_was_kept_out_as_unsure_can_be_reviewed(tmp_path: Path) -> None:

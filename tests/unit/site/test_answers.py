@@ -87,6 +87,12 @@ def test_what_counts(tmp_path: Path, other: Row, counts: bool) -> None:
     assert bool(counted(snapshot(tmp_path, [("p", 0.6, 0.5, other)]), "gpt-3.5-turbo")) == counts
 
 
+def test_a_guess_counts_once_a_maintainer_vouches_for_it(tmp_path: Path) -> None:
+    words = [{"row_id": i, "action": "accept", "status": "applied"} for i in ("r-a0", "r-b0")]
+    snap = snapshot(tmp_path, [("p", 60.0, 50.0, {"confidence": 0.4})], corrections=words)
+    assert len(counted(snap, "gpt-3.5-turbo")) == 1
+
+
 def test_a_lead_is_in_points_of_a_hundred_whatever_the_unit(tmp_path: Path) -> None:
     found = counted(snapshot(tmp_path, [("p", 0.61, 0.5, {"unit": "fraction"})]), "gpt-3.5-turbo")
     assert [one.lead for one in found] == [11.0]
