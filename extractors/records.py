@@ -180,7 +180,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as read from one page. `context` is the text that introduces it (sentences that name its label)."""
+    """A table as read from one page. `context` is the text that introduces it (sentences that name its label);
+    `continues` is the id of the first part, where the table goes on with one of the page before."""
 
     table_id: str
     paper_id: str
@@ -200,6 +201,7 @@ class Table:
     context: tuple[str, ...] = ()
     confidence: float = 1.0
     warnings: tuple[str, ...] = ()
+    continues: str | None = None
 
 
 # ---------------------------------------------------------------- results

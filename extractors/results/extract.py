@@ -23,6 +23,7 @@ from extractors.results.parts import read_part
 from extractors.results.roles import Roles, read_roles
 from extractors.results.scales import Scale, are_aspects, common_metric, scale_of
 from extractors.results.words import Words, load_words
+from extractors.tables.continued import headed
 
 # A row that names only what is added to a model above it. What is left out (`w/o X`) is so more often from the paper's
 # own system than from the model above, and stays as printed.
@@ -35,10 +36,13 @@ def extract_results(reading: PaperReading, meta: PaperMeta, registry: Registry) 
     `ConfidenceSettings.unsure_below` are among them; whoever publishes decides on them."""
     words = load_words()
     paper = paper_context(reading, meta, registry, words)
+    tables = {t.table_id: t for t in reading.tables}
     out: list[Result] = []
-    for table in reading.tables:
+    for part in reading.tables:
+        table, down = headed(part, tables[part.continues]) if part.continues else (part, 0)
         near = table_context(table, registry, words)
-        out.extend(_TableReader(table, near, paper, registry, words).results())
+        found = _TableReader(table, near, paper, registry, words).results()
+        out.extend(replace(r, row=r.row - down) for r in found) if down else out.extend(found)
     return tuple(out)
 
 

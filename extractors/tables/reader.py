@@ -13,6 +13,7 @@ from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table, Word
 from extractors.tables.blocks import find_blocks
 from extractors.tables.columns import find_columns
+from extractors.tables.continued import link_parts
 from extractors.tables.grid import build_grid
 from extractors.tables.impostors import is_contents, is_drawing, is_formula, is_listing, is_text
 from extractors.tables.kind import classify
@@ -32,7 +33,7 @@ def read_tables(
         out.extend(_on_page(page, [c for c in here if not c.direction], paper_id, settings))
         for way in sorted({c.direction for c in here if c.direction}):
             out.extend(_sideways(page, way, [c for c in here if c.direction == way], paper_id, settings))
-    return tuple(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])))
+    return link_parts(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])), pages)
 
 
 def _on_page(page: Page, captions: Sequence[Caption], paper_id: str, settings: TableSettings) -> list[Table]:
