@@ -39,4 +39,5 @@ def test_rows_of_further_parts_count_from_their_own_first_row() -> None:
     second = reading.tables[1]
     found = [r for r in extract_results(reading, meta, load_registry()) if r.table_id == second.table_id]
     cells = {(c.row, c.col): c.text for c in second.cells}
-    assert found and all(cells[r.row, r.col] == r.score_text for r in found)
+    assert found
+    assert all(cells[r.row, r.col] == r.score_text for r in found)

@@ -65,7 +65,16 @@ def test_part_that_repeats_the_header_stays_as_it_is() -> None:
 
 
 def test_next_table_on_the_next_page_is_no_part() -> None:
-    other = "#pagebreak()\n#figure(caption: [Speed of birds.], table(columns: 3, table.hline(), [Model], [QuizA], [QuizB], table.hline(), [Wren], [1.0], [2.0], [Rook], [3.0], [4.0], table.hline()))"
+    other = """
+#pagebreak()
+#figure(
+  caption: [Speed of birds.],
+  table(
+    columns: 3, table.hline(), [Model], [QuizA], [QuizB], table.hline(),
+    [Wren], [1.0], [2.0], [Rook], [3.0], [4.0], table.hline(),
+  ),
+)
+"""
     rows = ", ".join(f"[Bird {k}], [{10 + k}.1], [{60 - k}.5]" for k in range(4))
     found = parts(repeat="true", rows=rows, after=other)
     assert [(t.label, t.continues) for t in found] == [("Table 1", None), ("Table 2", None)]
