@@ -44,6 +44,7 @@ def turned(page: Page, direction: int) -> Page:
         ),
         fills=tuple(replace(f, bbox=_forth(f.bbox, size, direction)) for f in page.fills),
         images=tuple(_forth(b, size, direction) for b in page.images),
+        curves=tuple(_forth(b, size, direction) for b in page.curves),
     )
 
 
