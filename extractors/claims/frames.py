@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.contrasts import clauses, contrast
@@ -73,11 +73,30 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         else:
             yield from clauses(parsed, cue, pattern, relation)
         return
+    if _between_conditions(parsed, cue, opener) or (pattern.frame == "parity" and _is_finding(parsed, cue)):
+        return
     anchor = opener.head if opener.dep_ == "mark" else opener
     if opener.lower_ == "between":
         yield from pair(parsed, cue, pattern, anchor, relation)
         return
     yield from sides(parsed, cue, pattern, relation, anchor, marker=opener)
+
+
+def _between_conditions(parsed: Parsed, cue: Span, opener: Token) -> bool:
+    """`more effective on Vicuna than on GPT-4`: one thing on two systems, not two systems."""
+    return opener.lower_ == "than" and any(
+        t.i + 1 in parsed.mentions and parsed.mentions[t.i + 1].kind != "benchmark"
+        for t in parsed.doc[cue.end : opener.i]
+        if t.lower_ in ("on", "for", "against")
+    )
+
+
+def _is_finding(parsed: Parsed, cue: Span) -> bool:
+    """`we find similar results for GPT-4`: what was found, not how good the authors' own system is."""
+    verb = verb_of(cue.root)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    sees = verb.lower_.startswith(("find", "found", "observ", "see", "saw", "notic"))
+    return sees and verb.dep_ != "relcl" and (subject is None or subject.lower_ == "we")
 
 
 def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
@@ -120,6 +139,7 @@ def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         if (
             t.tag_.startswith("VB")
             or t.text in (",", ";", ":")
-            or t.lower_ in ("than", "for", "against", "with", "when", "over", "on", "in", "points", "improvement")
+            or t.lower_
+            in ("than", "for", "against", "with", "when", "over", "on", "in", "and", "while", "points", "improvement")
         ):
             return

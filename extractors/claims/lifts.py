@@ -21,12 +21,21 @@ from extractors.claims.tree import Party, is_passive, linked, party, subject_of,
 from extractors.records import Relation
 
 _METHOD = re.compile(
-    r"\b(?:methods?|approach(?:es)?|frameworks?|prompting|prompts?|fine-?tuning|training|techniques?|pipeline|strateg(?:y|ies)"
+    r"\b(?:methods?|approach(?:es)?|frameworks?|prompting|fine-?tuning|training|techniques?|pipeline|strateg(?:y|ies)"
     r"|adding|applying|combining|using|integrating|incorporating|augmenting|equipping|retrieval|debate|feedback|reflection"
     r"|module|tools?|agents?|self-\w+|chain-of-thought|cot|few-shot|demonstrations?|verification|voting|ensembl\w+)\b",
     re.I,
 )
 _FROM_TO = re.compile(r"from \d+(?:\.\d+)? ?%? to \d+(?:\.\d+)?")
+_HELPS = ("help", "enabl", "allow", "lead")
+_BETTER = re.compile(  # what a model is helped to, where that is quality
+    r"\b(?:(?:reduc|lower|avoid|mitigat)\w* (?:[\w-]+ ){0,3}(?:errors?|hallucinations?|mistakes?|bias(?:es)?)"
+    r"|(?:improv|increas|boost|enhanc)\w*|higher|better|outperform\w*|exceed\w*)\b",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"\d|\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
+)
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
 
@@ -50,10 +59,13 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind in ("own", "model") for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
         return
-    if relation is None:
-        return
+    if relation is None or (left.is_we and not left.mentions and not _by_number(parsed, head)):
+        return  # `we enhance GPT-4 by search` tells what was done
     yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _raised(parsed, head))
     if not (left.is_we or left.mentions or _METHOD.search(left.text)):
+        return
+    if head.lower_.startswith(_HELPS):
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _helped(parsed, head))
         return
     for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
         if polarity.names_other(" ".join(t.text for t in anchor.lefts)):
@@ -64,11 +76,11 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 
 def _relation(verb: Token, pattern: Pattern) -> Relation | None:
     """The relation of a verb that raises or lowers; by what it raises: more errors are worse."""
-    if not pattern.dimension:
-        return pattern.relation
     target = next((c for c in verb.children if c.dep_ == "dobj"), None)
     words = "" if target is None else " ".join(t.lower_ for t in (*target.lefts, target, *target.rights))
     lexicon = load_lexicon()
+    if not pattern.dimension:
+        return None if lexicon.bad_dimensions.search(words) else pattern.relation
     if lexicon.bad_dimensions.search(words):
         return INVERSE[pattern.relation]
     return pattern.relation if target is None or lexicon.good_dimensions.search(words) else None
@@ -93,6 +105,20 @@ def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
 def _onto(name: Token) -> bool:
     """Whether a name stands after the `to` of `applying X to the larger GPT-4`."""
     return any(t.lower_ in ("to", "with", "on", "onto", "into") for t in name.doc[max(0, name.i - 3) : name.i])
+
+
+def _by_number(parsed: Parsed, verb: Token) -> bool:
+    """Whether what `we` did to a model is said to have come out well, or is only told."""
+    return verb.lower_.startswith(_HELPS) or bool(_MEASURED.search(parsed.doc.text))
+
+
+def _helped(parsed: Parsed, verb: Token) -> list[Mention]:
+    """`helps GPT-4 reach a higher score`: the closed models that are helped to something better."""
+    done = parsed.doc[verb.i + 1 : verb.i + 24]
+    first = next((t for t in done if t.i in parsed.mentions or t.dep_ in ("dobj", "pobj")), None)
+    if first is None or first.i not in parsed.mentions or not _BETTER.search(done.text):
+        return []
+    return [m for m in linked(parsed, first) if m.kind == "closed"]
 
 
 def _raised(parsed: Parsed, verb: Token) -> list[Mention]:
@@ -136,10 +162,19 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
         return
+    applied = _when_applied(parsed, verb_of(cue[0]))
+    yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)
     for t in parsed.doc[cue.end : cue.end + _REACH]:
         if t.lower_ == "for" and governed(t, {cue[0].i, verb_of(cue[0]).i}):
             names = [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
             yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+
+
+def _when_applied(parsed: Parsed, verb: Token) -> list[Mention]:
+    """`when applied to GPT-4, X brings gains`."""
+    for clause in (c for c in verb.children if c.dep_ in ("advcl", "acl", "prep") and c.lower_ == "applied"):
+        return [m for t in clause.subtree if t.lower_ == "to" for m in linked(parsed, t) if m.kind == "closed"]
+    return []
 
 
 def _is_tool(parsed: Parsed, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ from extractors.registry.names import key
 
 Kind = Literal["closed", "model", "own", "benchmark"]
 _TOKEN = re.compile(r"[\w+@/*][\w+@.’'*/-]*[\w*]|\w")
+_SIZED = re.compile(r"(?=.*[A-Za-z]{2})[A-Z][\w.]*(?:-[\w.]+)*?-\d+(?:\.\d+)?[BM](?:-[\w.]+)*")  # `Wren-7B-Chat`
 _TELLING = re.compile(r"[A-Z\d]")
 _LONGEST = 5  # words in a name
 _SIZE = re.compile(r"[-\s]?\(?(?:\d+x)?\d+(?:\.\d+)?\s?[BM](?:-\w+)?\b\)?")
@@ -156,6 +157,8 @@ def _known(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iter
 def _may_begin(word: str, registry: Registry, own: Mapping[str, str | None]) -> bool:
     """Whether a known name can begin with a word: most words are told apart here, without a look at what follows."""
     first = key(_POSSESSIVE.sub("", word))
+    if _SIZED.match(word):
+        return True
     return first in _beginnings(registry) or any(k.startswith(first) or first.startswith(k) for k in own)
 
 
@@ -191,4 +194,7 @@ def _lookup(raw: str, start: int, registry: Registry, own: Mapping[str, str | No
     if hit := registry.model_keys.get(name):
         kind: Kind = "closed" if registry.models[hit].openness == "closed" else "model"
         return Mention(start, end, kind, raw, hit)
+    if _SIZED.fullmatch(raw):
+        sized = link_model(raw, registry)
+        return Mention(start, end, "model", raw, sized.entity_id if sized else None)
     return None

@@ -22,6 +22,7 @@ _CITATION = re.compile(
     r"|(?<= et al\.)\s*\(?(?:19|20)\d\d[a-z]?\)?"
 )
 _ASIDE = re.compile(r"\s*\((?:see |cf\. |in |left|right|top|bottom|i\.e\.|e\.g\.)?[^()]{0,80}\)")
+_UNSPACED = re.compile(r",(?=[A-Za-z])")
 _HEAD = re.compile(
     r"^(?:(?:Table|Figure|Fig\.|Tab\.)\s*[\dA-Z.]+\s*[:.|]\s*|\d{1,2}\s+(?=[A-Z])|\(?[ivx\d]{1,3}[.)]\s+)"
 )
@@ -33,6 +34,7 @@ _RARE = re.compile(
     r"(?P<end>e[sd]|e|s|ed|ing)?\b",
     re.I,
 )
+_COINED = re.compile(r"(?<![\w-])([A-Z][\w.]*(?:-[\w.]+)*-(?:[A-Z\d][\w.]*\w|[A-Z\d]|v\d[\w.]*))(?![\w-])")
 _SETTING = r"(?:prompted|vanilla|(?:few|zero|one|\d+)-shot|[\w]+-(?:prompted|augmented)|CoT|PoT)"
 _BEFORE_NAME = re.compile(rf"(?:(?<=\s)|^)(?:{_SETTING}\s+)+$")
 _AFTER_NAME = re.compile(rf"^\s(?:{_SETTING}\b\s*)+")
@@ -54,7 +56,7 @@ def language() -> Any:
 
 def plain(text: str, keep: Callable[[str], bool]) -> str:
     """The sentence without citations, list marks and short asides in brackets, unless `keep` wants what they say."""
-    text = _HEAD.sub("", text)
+    text = _UNSPACED.sub(", ", _HEAD.sub("", text))
     text = _CITATION.sub(lambda m: m.group() if keep(m.group()) else "", text)
     text = _ASIDE.sub(lambda m: m.group() if keep(m.group()) else "", text)
     return re.sub(r"\s+", " ", text).strip()
@@ -79,12 +81,20 @@ def _document(nlp: Any, text: str, mentions: Sequence[Mention]) -> tuple[Doc, di
         end = len(text) if mention is None else mention.start
         gap = _AFTER_NAME.sub(" ", text[at:end]) if at else text[at:end]
         gap = _BEFORE_NAME.sub("", gap) if mention is not None else gap
-        words += [token.text for token in nlp.make_doc(_RARE.sub(_known_verb, gap).strip())]
+        words += _words(nlp, _RARE.sub(_known_verb, gap).strip())
         if mention is not None:
             places[len(words)] = mention
             words.append(re.sub(r"\s+", "-", mention.raw))
             at = mention.end
     return Doc(nlp.vocab, words=words, spaces=[True] * len(words)), places
+
+
+def _words(nlp: Any, text: str) -> list[str]:
+    """The tokens of a text without known names; coined ones stay whole, which the tokenizer would part at hyphens."""
+    out: list[str] = []
+    for n, part in enumerate(_COINED.split(text)):
+        out += [part] if n % 2 else [token.text for token in nlp.make_doc(part.strip())]
+    return out
 
 
 def _known_verb(match: re.Match[str]) -> str:

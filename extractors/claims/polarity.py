@@ -19,6 +19,7 @@ _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest"
 _ERRS = ("hallucinat", "err", "fail", "suffer", "degrad", "mislead", "refus", "struggl", "misinterpret")
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
+_POINTS = frozenset({"point", "points", "pts", "%"})
 _CUTS = ("reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
 _LOSSES = ("drop", "declin", "degrad", "deteriorat")  # losses of quality, whether or not they say of what
 _CUT = re.compile(r"\b(?:degradation|drops?)\b")  # the cue itself is no bad thing that grows less
@@ -29,9 +30,13 @@ _PERFORM = frozenset(
 
 def sign(parsed: Parsed, cue: Span) -> int:
     """1 where the cue says better, -1 where it says worse, 0 where it says nothing of quality."""
-    word = cue[0].lower_
+    word = cue[-1].lower_ if cue[0].lower_ in _POINTS else cue[0].lower_
     words = load_lexicon()
     scope = _scope(cue)
+    if word in ("above", "ahead", "below", "behind", "under"):
+        return -1 if words.bad_dimensions.search(scope) else 1
+    if word in ("lower", "worse") and cue[0].lower_ in _POINTS:
+        return -1 if words.bad_dimensions.search(scope) else 1
     if word in ("win", "wins") and cue[0].tag_.startswith("NN"):
         return 0
     if word in _NEUTRAL or any(w in scope for w in _ECONOMY):
@@ -130,7 +135,7 @@ def _scope(cue: Span) -> str:
         objects = [c for c in verb.children if c.dep_ in ("dobj", "attr") and c.tag_.startswith("NN")]
         if head.dep_ in ("prep", "pobj", "acomp", "advmod") and objects and objects[0].i < cue.end:
             noun = objects[0]
-    if noun is not None:
+    if noun is not None and not (noun.dep_ == "nsubj" and load_lexicon().systems.fullmatch(noun.lower_)):
         tokens += [t for t in noun.lefts if t.dep_ in ("compound", "amod", "nmod", "poss")]
         tokens.append(noun)
         tokens += [c for c in noun.children if c.dep_ == "conj"]

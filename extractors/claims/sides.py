@@ -175,6 +175,8 @@ def pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: R
         return
     first = next((c for c in anchor.children if c.dep_ == "pobj"), None)
     side = party(parsed, first) if first is not None else None
+    if side is not None and not others:
+        side = Party(side.token, (), side.text.split(" and ")[0], side.is_we, side.is_pronoun)
     if others or (side and load_lexicon().systems.search(side.text)):
         yield from (made(side, others, m, relation, pattern, cue) for m in closed)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention, find_mentions
+from extractors.claims.rules import load_rules
 from extractors.claims.sides import Comparison
 from extractors.claims.slots import benchmarks_in
 from extractors.claims.tree import best
@@ -20,8 +21,10 @@ _OWN_PHRASE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
+_TAIL = re.compile(r"\s(?:in terms of|compared (?:to|with))\b.*")
 _COINED = re.compile(r"^(?=\S*(?:[a-z][A-Z]|[A-Z]{2}|\d))[A-Z][\w.+-]{2,}(?: [A-Z\d][\w.+-]*)?$")
 _WHOLE = re.compile(r"abstract|introduction|conclu|discussion|related|limitation", re.I)
+_THEIRS = re.compile(r"(?:it|its|they|their)\b", re.I)
 _GENERIC = re.compile(
     r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
     re.I,
@@ -60,13 +63,19 @@ class Resolver:
         if name is not None:
             return Subject(name.raw, name.entity_id, False, 1.0)
         if side is None or side.is_pronoun:
-            return self._before(comparison, sentence, mentions, "it" if side is None else side.text)
+            return self._before(comparison, sentence, mentions, "" if side is None else side.text)
         if load_lexicon().humans.search(side.text):
             return None
         if _COINED.match(side.text):
             return Subject(_tidy(side.text), None, False, 0.85)
         if _OWN_PHRASE.match(side.text) and self._own:
             return Subject(_tidy(side.text), self._own_id, True, 0.8)
+        if _is_method(comparison) and not _GENERIC.match(side.text):
+            return Subject(_tidy(side.text), None, bool(_OWN_PHRASE.match(side.text)), 0.7)
+        if _THEIRS.match(side.text):
+            return self._before(comparison, sentence, mentions, side.text)
+        if load_lexicon().good_dimensions.search(side.text.split(" ")[-1]):
+            return self._before(comparison, sentence, mentions, side.text)
         if load_lexicon().systems.search(side.text) and not _GENERIC.match(side.text):
             return Subject(_tidy(side.text), None, False, 0.9)
         return self._before(comparison, sentence, mentions, side.text)
@@ -77,12 +86,15 @@ class Resolver:
         """The last system named before the cue: in this sentence, then in the two before; at last the paper's own."""
         earlier = [m for m in mentions if m.start < comparison.baseline.start and m.kind in ("own", "model")]
         name = best(earlier)
+        if name is None and raw.casefold() in ("its", "their"):
+            rest = [m for m in mentions if m.start < comparison.baseline.start and m.kind == "closed"]
+            name = best([m for m in rest if m.entity_id != comparison.baseline.entity_id])
         if name is None:
             for other in reversed(self._sentences[max(0, sentence.order - 2) : sentence.order]):
                 if other.section != sentence.section:
                     continue
                 there = [m for m in find_mentions(other.text, self._registry, self._own) if m.kind != "benchmark"]
-                if raw.casefold() in ("it", "they") and there:
+                if _THEIRS.match(raw) and there:
                     others = [m for m in there if m.entity_id != comparison.baseline.entity_id]
                     name = (others or there)[0]  # a pronoun takes up what the sentence before was about, closed or not
                     break
@@ -90,12 +102,12 @@ class Resolver:
                 if name is not None:
                     break
                 if re.search(r"\b(?:we|our)\b", other.text, re.I):
-                    return Subject(_tidy(raw), self._own_id, True, 0.6)
+                    return Subject(_tidy(raw) or "we", self._own_id, True, 0.6)
         if name is not None:
             own = name.kind == "own"
             return Subject(name.raw, name.entity_id or (self._own_id if own else None), own, 0.7)
         if self._own:
-            return Subject(_tidy(raw), self._own_id, True, 0.5)
+            return Subject(_tidy(raw) or "it", self._own_id, True, 0.5)
         return None
 
     def benchmarks_before(self, sentence: Sentence, reach: int) -> tuple[tuple[str, str | None], ...]:
@@ -112,7 +124,13 @@ class Resolver:
         return ()
 
 
+def _is_method(comparison: Comparison) -> bool:
+    """Whether the subject is what was done to the baseline, whatever it is called."""
+    pattern = load_rules().patterns.get(comparison.rule)
+    return pattern is not None and pattern.frame == "lift"
+
+
 def _tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:’'%)])", r"\1", text)
-    text = re.sub(r"\s*([-/])\s*", r"\1", text)
+    text = _TAIL.sub("", re.sub(r"\s*([-/])\s*", r"\1", text))
     return _ARTICLE.sub("", text).strip(" ,;:")

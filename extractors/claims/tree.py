@@ -18,7 +18,7 @@ _NOMINAL = frozenset(
      "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta",
      "parataxis"}
 )  # fmt: skip
-_THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from", "for", "in"})
+_THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from"})
 _GLUE = frozenset(
     {
         ",",
@@ -44,7 +44,9 @@ _GLUE = frozenset(
     }
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "becomes", "became", "remains"})
-_PRONOUNS = frozenset({"it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"})
+_PRONOUNS = frozenset(
+    {"its", "their", "it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"}
+)
 _WE = frozenset({"we", "our", "ours", "us"})
 _PREDICATES = frozenset(
     {"acomp", "attr", "dobj", "oprd", "advmod", "prep", "pobj", "amod", "conj", "npadvmod", "xcomp", "acl", "nmod"}
@@ -82,6 +84,9 @@ def is_passive(verb: Token) -> bool:
 def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     """Who the predicate in which a cue stands is said of."""
     verb = verb_of(cue)
+    owner = next((c for c in cue.children if c.dep_ == "poss"), None) if cue.tag_.startswith("NN") else None
+    if owner is not None and (owner.i in parsed.mentions or owner.lower_ in ("its", "their", "our")):
+        return party(parsed, owner)
     token = _named_before(parsed, verb) or _subject_token(verb, cue, 0)
     if token is None or token.i == cue.i:
         return _named_after(parsed, cue)
@@ -97,7 +102,7 @@ def _named_before(parsed: Parsed, verb: Token) -> Token | None:
         if i in parsed.mentions and parsed.mentions[i].kind in ("own", "model"):
             after = next((t for t in doc[i + 1 : i + 4] if not t.tag_.startswith(("RB", "MD"))), None)
             if after is not None and after.i < verb.i and after.tag_.startswith("VB") and after.tag_ != "VBN":
-                return doc[i]
+                return next((c for c in after.children if c.dep_ == "csubj" and c.i < i), doc[i])
     return None
 
 
@@ -177,7 +182,7 @@ def party(parsed: Parsed, token: Token) -> Party:
     words = [t for t in inner if t.dep_ not in ("punct",) or t.i != inner[-1].i]
     text = _SPACED.sub(r"\1", " ".join(t.text for t in words)) if words else token.text
     lower = {t.lower_ for t in inner}
-    return Party(token.i, mentions, text, bool(lower & _WE), token.lower_ in _PRONOUNS)
+    return Party(token.i, mentions, text, bool(lower & _WE), len(inner) == 1 and token.lower_ in _PRONOUNS)
 
 
 def _slashed(parsed: Parsed, mentions: Sequence[Mention]) -> list[int]:
@@ -231,7 +236,9 @@ def _hangs(token: Token, anchor: Token) -> bool:
         return True
     while token.head.i != token.i:
         direct = token.head.i == anchor.i
-        leads = token.lower_ in _THROUGH or (token.lower_ == "to" and token.head.lower_ == "addition")
+        leads = (
+            token.lower_ in _THROUGH or _of_result(token) or (token.lower_ == "to" and token.head.lower_ == "addition")
+        )
         if token.dep_ == "prep" and not direct and not leads and not builds(token):
             return False
         if token.dep_ not in _NOMINAL and not builds(token) and not (token.dep_ == "prep" and (direct or leads)):
@@ -240,6 +247,15 @@ def _hangs(token: Token, anchor: Token) -> bool:
         if token.i == anchor.i:
             return True
     return False
+
+
+def _of_result(token: Token) -> bool:
+    """`that for GPT-4`, `the gap in scores`: a preposition that leads from a result to whose it is."""
+    words = load_lexicon()
+    head = token.head.lower_
+    return token.lower_ in ("for", "in", "on") and (
+        bool(words.good_dimensions.fullmatch(head) or words.outputs.fullmatch(head)) or head in ("addition", "between")
+    )
 
 
 def _groups(parsed: Parsed) -> list[list[int]]:
