@@ -14,8 +14,9 @@ from extractors.claims.mentions import Mention, find_mentions, may_name_closed
 from extractors.claims.own import own_names
 from extractors.claims.parsing import Parsed, parse, plain
 from extractors.claims.rules import Rules, load_rules
+from extractors.claims.scope import Scope
 from extractors.claims.sides import Comparison
-from extractors.claims.slots import benchmarks_in, margin_in, metric_in
+from extractors.claims.slots import margin_in, metric_in
 from extractors.claims.subjects import Resolver, Subject
 from extractors.ids import stable_id
 from extractors.records import Claim, PaperMeta, PaperReading, Relation, Sentence
@@ -25,7 +26,6 @@ from extractors.registry.names import key
 _NEGATED: dict[Relation, Relation] = {"beats": "behind", "on_par": "behind", "behind": "on_par"}
 _LAST = ("scores", "contrast")  # frames that are asked only where the words of no other make a comparison
 _LONGEST = 900  # characters; longer runs are tables or lists read as text
-_BEFORE = 6  # sentences back in which a benchmark that is not named again is looked for
 _EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
 _DAVINCI = re.compile(r"GPT-?3\.5 ?\((?:i\.e\.,? |OpenAI |\w+ ){0,2}text-?davinci-?(?P<n>00[23])", re.I)
 _TURBO = re.compile(r"GPT-?3\.5-turbo", re.I)
@@ -42,6 +42,17 @@ class _Item:
     parsed: Parsed
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper and what its sentences tell of one another."""
+
+    reading: PaperReading
+    registry: Registry
+    resolver: Resolver
+    scope: Scope
+    equated: Mapping[str, str]
+
+
 def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -> tuple[Claim, ...]:
     """Every comparison with a closed model which the running text makes, in reading order; `verdict` is None.
 
@@ -52,11 +63,12 @@ def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -
     if not candidates:
         return ()
     own = own_names(reading, meta, registry)
-    resolver = Resolver(reading, registry, own)
-    equated = _equations(reading)
+    paper = _Paper(
+        reading, registry, Resolver(reading, registry, own), Scope(reading, registry, own), _equations(reading)
+    )
     claims: list[Claim] = []
     for item in _items(candidates, closed, registry, own):
-        claims.extend(_claims(item, reading, registry, resolver, equated, load_rules()))
+        claims.extend(_claims(item, paper, load_rules()))
     return _with_ids(claims, reading, meta)
 
 
@@ -107,21 +119,19 @@ def _single(found: list[tuple[Comparison, bool]]) -> list[tuple[Comparison, bool
     return list(seen.values())
 
 
-def _claims(
-    item: _Item, reading: PaperReading, registry: Registry, resolver: Resolver, equated: Mapping[str, str], rules: Rules
-) -> Iterator[Claim]:
+def _claims(item: _Item, paper: _Paper, rules: Rules) -> Iterator[Claim]:
     done: set[tuple[Relation, str]] = set()
     for comparison, negated in comparisons(item.parsed, rules):
-        subject = resolver.subject(comparison, item.sentence, item.mentions)
+        subject = paper.resolver.subject(comparison, item.sentence, item.mentions)
         if subject is None:
             continue
         baseline_id = comparison.baseline.entity_id
-        baseline_id = equated.get(key(comparison.baseline.raw), baseline_id)
+        baseline_id = paper.equated.get(key(comparison.baseline.raw), baseline_id)
         slot = (comparison.relation, baseline_id or comparison.baseline.raw)
         if slot in done or (subject.entity_id is not None and subject.entity_id == baseline_id and not subject.is_own):
             continue
         done.add(slot)
-        yield _claim(item, comparison, negated, subject, baseline_id, reading, registry, resolver)
+        yield _claim(item, comparison, negated, subject, baseline_id, paper)
 
 
 def _claim(
@@ -130,18 +140,16 @@ def _claim(
     negated: bool,
     subject: Subject,
     baseline_id: str | None,
-    reading: PaperReading,
-    registry: Registry,
-    resolver: Resolver,
+    paper: _Paper,
 ) -> Claim:
     near = _place(item, comparison)
-    named = benchmarks_in(item.text, item.mentions, near)
-    benchmarks = named or resolver.benchmarks_before(item.sentence, _BEFORE)
+    named = paper.scope.named(item.text, item.mentions, near)
+    benchmarks = named or paper.scope.around(item.sentence)
     margin, unit = margin_in(item.text, near)
     return Claim(
         claim_id="",
         group_id="",
-        paper_id=reading.paper_id,
+        paper_id=paper.reading.paper_id,
         page=item.sentence.page,
         lines=item.sentence.lines,
         section=item.sentence.section,
@@ -154,7 +162,7 @@ def _claim(
         baseline_id=baseline_id,
         benchmarks_raw=tuple(raw for raw, _ in benchmarks),
         benchmark_ids=tuple(i for _, i in benchmarks if i is not None),
-        metric_id=metric_in(item.text, registry, near),
+        metric_id=metric_in(item.text, paper.registry, near),
         margin=margin,
         margin_unit=unit,
         hedged=is_hedged(item.text),

@@ -34,7 +34,7 @@ _BETTER = re.compile(  # what a model is helped to, where that is quality
     re.I,
 )
 _MEASURED = re.compile(
-    r"\d|\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
+    r"\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
 )
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
@@ -109,7 +109,8 @@ def _onto(name: Token) -> bool:
 
 def _by_number(parsed: Parsed, verb: Token) -> bool:
     """Whether what `we` did to a model is said to have come out well, or is only told."""
-    return verb.lower_.startswith(_HELPS) or bool(_MEASURED.search(parsed.doc.text))
+    numbers = any(t.like_num and t.i not in parsed.mentions for t in parsed.doc)
+    return numbers or verb.lower_.startswith(_HELPS) or bool(_MEASURED.search(parsed.doc.text))
 
 
 def _helped(parsed: Parsed, verb: Token) -> list[Mention]:

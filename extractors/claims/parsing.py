@@ -62,6 +62,10 @@ def plain(text: str, keep: Callable[[str], bool]) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def without_citations(text: str) -> str:
+    return _CITATION.sub("", text)
+
+
 def parse(items: Iterable[tuple[str, Sequence[Mention]]]) -> Iterator[Parsed | None]:
     """Each sentence parsed, or None where it is too short or too long to be one; in batches, which saves time."""
     nlp = language()

@@ -131,7 +131,7 @@ def _owner(part: Span) -> Token | None:
 
 def _is_quality(part: Span) -> bool:
     words = load_lexicon()
-    text = part.text
+    text = re.sub(r"\b(?:averages?|points?)\b", " ", part.text, flags=re.I)  # said of counts too
     said = words.good_dimensions.search(text) or words.bad_dimensions.search(text)
     return bool(said) or ("%" in text and not words.other_dimensions.search(text))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.claims.mentions import Mention
 from extractors.records import MarginUnit
@@ -32,16 +32,29 @@ _MARGINS = (
     re.compile(rf"{_NUMBER}{_UNIT}\)?[- ](?:\w+[- ]){{0,3}}{_COMPARED}", re.I),
     re.compile(rf"{_COMPARED} by {_ABOUT}{_NUMBER}{_UNIT}", re.I),
 )
+_SET_NOUN = (
+    r"(?:tasks?|datasets?|benchmarks?|test sets?|leaderboards?|evaluation sets?|prompts|dialogues?|subsets?"
+    r"|categor(?:y|ies)|problems|questions|exams?|suites?)\b"
+)
 _UNKNOWN = re.compile(
     r"\b(?:[Oo]n|[Aa]cross|[Ii]n|[Oo]ver|[Ff]or) (?:the |both |all |our |its )?"
-    r"(?P<name>(?:(?!and |or |the |during )[\w’'-]+ ){0,2}?[\w’'-]+)"
-    r"(?= (?:tasks?|datasets?|benchmarks?|test sets?|leaderboards?|evaluation sets?|prompts|dialogues?|subsets?"
-    r"|categor(?:y|ies)|problems|questions|exams?|suites?)\b)"
+    r"(?P<name>(?:(?!and |or |the |during |than |to |with |from )[\w/’'-]+ ){0,2}?[\w/’'-]+)"
+    rf"(?= {_SET_NOUN})"
 )
+_SEVERAL = re.compile(
+    r"\b(?:[Oo]n|[Aa]cross|[Ii]n|[Ff]or) (?:the |both )?(?P<list>(?:[\w-]+(?: [\w-]+)?, ){0,4}[\w-]+(?: [\w-]+)?,? and "
+    rf"[\w-]+(?: [\w-]+)?)(?= {_SET_NOUN})"
+)
+_PART = re.compile(r"[^,\s][^,]*?(?=,| and |$)")
+_MODEL_SET = re.compile(
+    r"(?P<name>[A-Z][\w-]+(?:[’']s)?(?: original| own)? "
+    r"(?:evaluation (?:set|setting)|prompts|test set|benchmark|bench))\b"
+)
+_BY_HAND = re.compile(r"\b(?P<name>human (?:evaluations?|preference (?:evaluation|test)s?))\b", re.I)
 _NAMED = re.compile(
     r"\b(?:[Oo]n|[Aa]cross|[Ff]or) (?:the )?(?P<name>[A-Z][\w+@/-]*[A-Z\d][\w+@/-]*(?: [A-Z\d][\w+-]*)?)"
 )
-_NO_NAME = re.compile(
+NO_NAME = re.compile(
     r"^(?:all|most|some|both|these|those|other|many|each|every|various|different|several|multiple|specific|certain|three|two"
     r"|four|five|six|seven|eight|nine|ten|\d+|this|that|a|an|our|diverse|unseen|downstream|new|more|complex|any|same|the|table"
     r"|figure|section|appendix|none|which|evaluated|evaluation|benchmark|llms?|gpt.*|average|open-source|human|automated|zero-shot|few-shot|standard|open-ended|and|general|overall|main)\b",
@@ -50,26 +63,53 @@ _NO_NAME = re.compile(
 _METRIC_TOKEN = re.compile(r"[\w@-]+")
 
 
-def benchmarks_in(text: str, mentions: Sequence[Mention], near: int) -> tuple[tuple[str, str | None], ...]:
+def benchmarks_in(
+    text: str, mentions: Sequence[Mention], near: int, local: Mapping[str, str]
+) -> tuple[tuple[str, str | None], ...]:
     """`(as printed, id or None)` of the benchmarks that a sentence names, nearest to place `near` first.
 
-    Names that the registry does not know count where the sentence says that they are a task, a data set or a benchmark.
+    Names that the registry does not know count where the paper calls them sets elsewhere (`local`, by key), or where
+    the sentence says that they are a task, a data set or a benchmark.
     """
     found = [(m.raw, m.entity_id, m.start) for m in mentions if m.kind == "benchmark"]
     spans = [(m.start, m.end) for m in mentions]
-    for pattern in (_UNKNOWN, _NAMED):
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            name = match["name"]
-            if _NO_NAME.match(name) or any(start < e and s < end for s, e in spans):
-                continue
-            found.append((name, None, start))
-            spans.append((start, end))
+    for raw, start in (*_sets_of_models(text), *_local_names(text, local), *_unknown(text)):
+        end = start + len(raw)
+        inside = any(start < e and s < end for s, e in spans)
+        if inside and not _MODEL_SET.fullmatch(raw):
+            continue
+        found.append((raw, None, start))
+        spans.append((start, end))
     found.sort(key=lambda f: (abs(f[2] - near), f[2]))
     seen: dict[str, tuple[str, str | None]] = {}
     for raw, entity, _ in found:
         seen.setdefault(entity or key(raw), (raw, entity))
     return tuple(seen.values())
+
+
+def _sets_of_models(text: str) -> Iterator[tuple[str, int]]:
+    """`Vicuna prompts`: a set that bears the name of a model."""
+    yield from ((m["name"], m.start()) for m in _MODEL_SET.finditer(text))
+
+
+def _local_names(text: str, local: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    for name in sorted(local.values(), key=lambda n: (-len(n), n)):
+        if name in text and (match := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)):
+            yield name, match.start()
+
+
+def _unknown(text: str) -> Iterator[tuple[str, int]]:
+    for match in _SEVERAL.finditer(text):
+        for part in _PART.finditer(
+            re.sub(r" and ", ", ", match["list"]) if "," not in match["list"] else match["list"]
+        ):
+            name = re.sub(r"^and ", "", part.group().strip())
+            if name and not NO_NAME.match(name):
+                yield name, match.start("list") + max(0, match["list"].find(name))
+    for pattern in (_UNKNOWN, _NAMED, _BY_HAND):
+        for match in pattern.finditer(text):
+            if pattern is _BY_HAND or not NO_NAME.match(match["name"]):
+                yield match["name"], match.start("name")
 
 
 def metric_in(text: str, registry: Registry, near: int) -> str | None:

@@ -10,7 +10,6 @@ from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention, find_mentions
 from extractors.claims.rules import load_rules
 from extractors.claims.sides import Comparison
-from extractors.claims.slots import benchmarks_in
 from extractors.claims.tree import best
 from extractors.records import PaperReading, Sentence
 from extractors.registry.load import Registry
@@ -23,7 +22,6 @@ _OWN_PHRASE = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
 _TAIL = re.compile(r"\s(?:in terms of|compared (?:to|with))\b.*")
 _COINED = re.compile(r"^(?=\S*(?:[a-z][A-Z]|[A-Z]{2}|\d))[A-Z][\w.+-]{2,}(?: [A-Z\d][\w.+-]*)?$")
-_WHOLE = re.compile(r"abstract|introduction|conclu|discussion|related|limitation", re.I)
 _THEIRS = re.compile(r"(?:it|its|they|their)\b", re.I)
 _GENERIC = re.compile(
     r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
@@ -42,7 +40,7 @@ class Subject:
 
 
 class Resolver:
-    """What a paper's other sentences tell of a pronoun and of a benchmark that is not named again."""
+    """What a paper's other sentences tell of a pronoun."""
 
     def __init__(self, reading: PaperReading, registry: Registry, own: Mapping[str, str | None]) -> None:
         self._sentences = reading.text.sentences
@@ -109,19 +107,6 @@ class Resolver:
         if self._own:
             return Subject(_tidy(raw) or "it", self._own_id, True, 0.5)
         return None
-
-    def benchmarks_before(self, sentence: Sentence, reach: int) -> tuple[tuple[str, str | None], ...]:
-        """The benchmarks of the nearest sentence before in the same section that names any; none where a section speaks
-        of the paper as a whole."""
-        if sentence.section is None or _WHOLE.search(sentence.section):
-            return ()
-        for other in reversed(self._sentences[max(0, sentence.order - reach) : sentence.order]):
-            if other.section != sentence.section or other.source != sentence.source:
-                continue
-            found = benchmarks_in(other.text, find_mentions(other.text, self._registry, self._own), len(other.text))
-            if found:
-                return found
-        return ()
 
 
 def _is_method(comparison: Comparison) -> bool:
