@@ -64,11 +64,21 @@ def join_words(words: Sequence[Word]) -> str:
     out = ""
     for i, word in enumerate(words):
         if i:
-            gap = word.bbox[0] - words[i - 1].bbox[2]
-            below = word.bbox[1] > words[i - 1].bbox[3] - 1 and word.bbox[0] < words[i - 1].bbox[2]
-            out += " " if gap > 0.12 * word.size or below else ""
+            out += " " if _are_parted(words[i - 1], word) else ""
         out += word.text
     return out
+
+
+def _are_parted(last: Word, word: Word) -> bool:
+    """Whether there is white between two words along their way of writing, or the second begins a new line."""
+    a, b = last.bbox, word.bbox
+    if word.direction == 270:
+        gap, is_below = a[1] - b[3], b[0] > a[2] - 1
+    elif word.direction == 90:
+        gap, is_below = b[1] - a[3], b[2] < a[0] + 1
+    else:
+        gap, is_below = b[0] - a[2], b[1] > a[3] - 1 and b[0] < a[2]
+    return gap > 0.12 * word.size or is_below
 
 
 def is_number(text: str) -> bool:

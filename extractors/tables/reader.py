@@ -20,6 +20,7 @@ from extractors.tables.kind import classify
 from extractors.tables.lines import Line, fit_gap, is_number, join_words, read_lines, union
 from extractors.tables.regions import Region, find_regions
 from extractors.tables.settings import DEFAULT_SETTINGS, TableSettings
+from extractors.tables.side_labels import add_side_labels
 from extractors.tables.slots import Grid, Slot
 
 
@@ -90,6 +91,7 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
     if len(columns) < 2:
         return None
     grid = build_grid(lines, columns, region.full_rules, region.inner_rules, settings)
+    add_side_labels(grid, region.words, columns[0][0], region.inner_rules)
     cells = tuple(_cell(slot, grid, region.inner_rules) for slot in grid.slots)
     body = [c for c in cells if not c.is_header]
     numbers = sum(1 for c in body if is_number(c.text))
