@@ -26,7 +26,10 @@ _WHOLE = re.compile(r"abstract|introduction|conclu|discussion|related|limitation
 _NUMBERED = re.compile(r"(?:\d|[A-Z]\.?\d?\s)")
 _POINTER = re.compile(r"\bTab(?:le|\.)s?\s*(?P<first>[A-Z]?\d+)(?:\s*(?:and|,|&|-|–)\s*(?P<second>[A-Z]?\d+))?")
 _TITLED = r"[A-Z][\w+@’'-]*(?: (?:[A-Z\d][\w+@’'-]*|of|for)){0,3}"
-_SETS = r"(?:data ?sets?|benchmarks?|test sets?|test suites?|leaderboards?|evaluation (?:sets?|suites?)|corpus|exams?|prompts)"
+_SETS = (
+    r"(?:data ?sets?|benchmarks?|test sets?|test suites?"
+    r"|leaderboards?|evaluation (?:sets?|suites?)|corpus|exams?|prompts)"
+)
 _CALLED = re.compile(rf"(?<![\w-])(?P<name>{_TITLED}) {_SETS}(?!\w)")
 _LISTED = re.compile(
     rf"\b(?:data ?sets|benchmarks|tasks)(?: [a-z]+){{0,3}}?"
