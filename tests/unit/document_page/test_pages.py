@@ -5,7 +5,8 @@ from __future__ import annotations
 import pymupdf
 import pytest
 
-from extractors.document.page import PageSettings, read_pages
+from extractors.document.page import read_pages
+from extractors.document.settings import PageSettings
 from extractors.errors import (
     DamagedPdfError,
     EncryptedPdfError,
