@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.errors import PublishError
 from pipeline.site import links
-from pipeline.site.charts import gap_chart, general_chart, survey_chart, timeline_chart
+from pipeline.site.charts import Panel, gap_chart, general_chart, survey_chart, timeline_chart
 from pipeline.site.counted import BASELINES
 from pipeline.site.export import markdown
 from pipeline.site.feed import atom_feed
@@ -103,7 +103,7 @@ def _write(snap: Snapshot, root: Path, base_url: str | None) -> int:
     return n_pages
 
 
-def environment(snap: Snapshot, charts: frozenset[str], base_url: str | None) -> Environment:
+def environment(snap: Snapshot, charts: Mapping[str, Sequence[Panel]], base_url: str | None) -> Environment:
     """Templates with every value escaped and none missing."""
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -144,7 +144,8 @@ def _render(env: Environment, page: Page) -> str:
     return env.get_template(page.template).render(**page.context, **common)
 
 
-def _charts(prepared: Site, folder: Path) -> frozenset[str]:
+def _charts(prepared: Site, folder: Path) -> dict[str, tuple[Panel, ...]]:
+    """Writes the panels of each figure; those that have any."""
     folder.mkdir()
     snap = prepared.snap
     context = figures_page(snap).context
@@ -154,10 +155,10 @@ def _charts(prepared: Site, folder: Path) -> frozenset[str]:
         "survey": survey_chart([r for r in snap.rows["survey_results"] if r["capability"] == "general"]),
         "timeline": timeline_chart(snap.rows["models"]),
     }
-    for name, picture in drawn.items():
-        if picture is not None:
-            (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
-    return frozenset(name for name, picture in drawn.items() if picture is not None)
+    for name, panels in drawn.items():
+        for panel in panels:
+            (folder / f"{name}-{panel.name}.svg").write_text(panel.svg, encoding="utf-8")
+    return {name: panels for name, panels in drawn.items() if panels}
 
 
 def result_index(snap: Snapshot) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """The survey's figures as SVG, drawn by Vega-Lite when the site is built: no script is needed to see them.
 
-Each function returns None where the snapshot has nothing to draw.
+A figure is a row of panels, each a picture of its own, so that a wide screen sets them side by side and a phone one
+below the other. Each function returns no panel where the snapshot has nothing to draw.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -15,14 +18,26 @@ import vl_convert
 from pipeline.site.counted import BASELINES, is_baseline
 from pipeline.site.gap import GapPoint
 from pipeline.site.leaderboards import Board
+from pipeline.site.links import slug
 from pipeline.site.snapshot import CAPABILITIES, Row, Snapshot
 
 OPEN, CLOSED, LINE = "#1f5fa8", "#b3541e", "#444444"
 FAMILIES = 25  # of models in the timeline, by number of releases
 GAP_HEIGHT = 150
 BARS = 8  # models a benchmark: more would not be legible on a phone
-_AGAINST = "Best open model against"
+_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 VEGA_LITE = "6.1"  # fixed, so that the same data gives the same picture
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture; `name` is its part of the address, sizes in pixels."""
+
+    name: str
+    title: str
+    svg: str
+    width: int
+    height: int
 
 
 def svg(chart: alt.TopLevelMixin) -> str:
@@ -30,29 +45,32 @@ def svg(chart: alt.TopLevelMixin) -> str:
     return str(vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=VEGA_LITE))
 
 
-def _looks(chart: alt.VConcatChart | alt.FacetChart | alt.Chart | alt.LayerChart) -> str:
-    return svg(
+def _panel(name: str, title: str, chart: alt.Chart | alt.LayerChart) -> Panel:
+    drawn = svg(
         chart.configure(font="Helvetica, Arial, sans-serif", background="white")
         .configure_view(stroke=None)
         .configure_axis(labelFontSize=12, titleFontSize=12, gridColor="#e4e4e4", domainColor="#999")
         .configure_title(fontSize=13, anchor="start", fontWeight="bold")
         .configure_legend(labelFontSize=12, titleFontSize=12, orient="top", symbolType="circle")
     )
+    size = _SIZE.search(drawn)
+    if size is None:
+        raise ValueError("a picture without a size")
+    return Panel(slug(name), title, drawn, round(float(size[1])), round(float(size[2])))
 
 
-def gap_chart(points: Sequence[GapPoint], names: Mapping[str, str]) -> str | None:
+def gap_chart(points: Sequence[GapPoint], names: Mapping[str, str]) -> tuple[Panel, ...]:
     """Best lead so far in points, a line a benchmark and baseline, a panel a capability; `names` of benchmarks."""
     if not points:
-        return None
+        return ()
     last = max(p.date for p in points)
     rows = [(p.capability, BASELINES[p.baseline], names[p.benchmark_id], p.date, p.margin) for p in points]
     ends = {(p.capability, p.baseline, p.benchmark_id): p for p in points}  # a record stands until the last date drawn
     rows += [(c, BASELINES[b], names[n], last, p.margin) for (c, b, n), p in ends.items() if p.date != last]
     frame = pd.DataFrame(rows, columns=["capability", "baseline", "benchmark", "date", "lead"])
-    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=4, labelOverlap=True))
-    color = alt.Color(
-        "baseline:N", title=_AGAINST, scale=alt.Scale(domain=list(BASELINES.values()), range=[OPEN, CLOSED])
-    )
+    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=3, labelOverlap=True))
+    scale = alt.Scale(domain=list(BASELINES.values()), range=[OPEN, CLOSED])
+    color = alt.Color("baseline:N", legend=None, scale=scale)
     panels = []
     for key, title in CAPABILITIES.items():
         part = frame[frame["capability"] == key]
@@ -66,9 +84,7 @@ def gap_chart(points: Sequence[GapPoint], names: Mapping[str, str]) -> str | Non
                 y=alt.Y("lead:Q", title="points ahead"),
                 color=color,
                 detail="benchmark:N",
-                strokeDash=alt.StrokeDash(
-                    "baseline:N", title=_AGAINST, scale=alt.Scale(domain=list(BASELINES.values()))
-                ),
+                strokeDash=alt.StrokeDash("baseline:N", legend=None, scale=alt.Scale(domain=list(BASELINES.values()))),
             )
         )
         labels = (
@@ -77,8 +93,9 @@ def gap_chart(points: Sequence[GapPoint], names: Mapping[str, str]) -> str | Non
             .encode(x=x, y="place:Q", text="benchmark:N", color=color)
         )
         zero = alt.Chart(pd.DataFrame({"lead": [0]})).mark_rule(color=LINE, strokeDash=[2, 2]).encode(y="lead:Q")
-        panels.append(alt.layer(zero, line, labels).properties(width=230, height=GAP_HEIGHT, title=title))
-    return _looks(alt.vconcat(*panels))
+        chart = alt.layer(zero, line, labels).properties(width=230, height=GAP_HEIGHT, title=title)
+        panels.append(_panel(key, title, chart))
+    return tuple(panels)
 
 
 def _apart(ends: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +109,7 @@ def _apart(ends: pd.DataFrame) -> pd.DataFrame:
     return ends.assign(place=places)
 
 
-def general_chart(snap: Snapshot, found: Sequence[Board]) -> str | None:
+def general_chart(snap: Snapshot, found: Sequence[Board]) -> tuple[Panel, ...]:
     """Survey figure 1: open models as bars against the lines of GPT-3.5-turbo and GPT-4, a panel a benchmark."""
     panels = []
     for board in found:
@@ -104,11 +121,14 @@ def general_chart(snap: Snapshot, found: Sequence[Board]) -> str | None:
                 lines.append((name, max(scores) if board.higher_is_better else min(scores)))
         if bars and lines:
             named = [(e.name[:28], e.result["score"]) for e in bars]
-            panels.append(_bars_and_lines(f"{board.name} ({board.metric})", named, lines))
-    return _looks(alt.vconcat(*panels[:6])) if panels else None
+            title = f"{board.name} ({board.metric})"
+            panels.append(
+                _panel(f"{board.benchmark_id}-{board.metric_id}-{board.unit}", title, _bars(title, named, lines))
+            )
+    return tuple(panels[:6])
 
 
-def survey_chart(rows: Sequence[Row]) -> str | None:
+def survey_chart(rows: Sequence[Row]) -> tuple[Panel, ...]:
     """The same from the survey's own rows, as it stood."""
     panels = []
     mine = [r for r in rows if r["provenance"] == "survey" and r["score"] is not None]
@@ -117,13 +137,11 @@ def survey_chart(rows: Sequence[Row]) -> str | None:
         bars = [(r["model_raw"], r["score"]) for r in part if not r["is_baseline"]]
         lines = [(r["model_raw"], r["score"]) for r in part if r["is_baseline"]]
         if bars and lines:
-            panels.append(_bars_and_lines(name, bars, lines))
-    return _looks(alt.vconcat(*panels)) if panels else None
+            panels.append(_panel(name, name, _bars(name, bars, lines)))
+    return tuple(panels)
 
 
-def _bars_and_lines(
-    title: str, bars: Sequence[tuple[str, float]], lines: Sequence[tuple[str, float]]
-) -> alt.LayerChart:
+def _bars(title: str, bars: Sequence[tuple[str, float]], lines: Sequence[tuple[str, float]]) -> alt.LayerChart:
     frame = pd.DataFrame(bars, columns=["model", "score"]).groupby("model", as_index=False, sort=False).max()
     marks = pd.DataFrame(lines, columns=["model", "score"])
     bar = (
@@ -147,11 +165,11 @@ def _bars_and_lines(
     )
 
 
-def timeline_chart(models: Sequence[Row]) -> str | None:
+def timeline_chart(models: Sequence[Row]) -> tuple[Panel, ...]:
     """Survey figure 3: releases over time by family of models; `models` need `released`, `openness` and `family`."""
     dated = [m for m in models if m["released"] and m["openness"] and m["released"] >= "2022-06"]
     if not dated:
-        return None
+        return ()
     of = [m["family"] or m["organization"] or "others" for m in dated]
     largest = {family for family, _ in sorted(Counter(of).items(), key=lambda kv: (-kv[1], kv[0]))[:FAMILIES]}
     rows = [
@@ -160,7 +178,7 @@ def timeline_chart(models: Sequence[Row]) -> str | None:
     ]
     frame = pd.DataFrame(rows, columns=["released", "family", "openness", "name"])
     order = sorted(set(frame["family"]), key=lambda f: (f == "others", min(frame["released"][frame["family"] == f]), f))
-    return _looks(
+    chart = (
         alt.Chart(frame)
         .mark_point(filled=True, size=55, opacity=0.75)
         .encode(
@@ -171,3 +189,4 @@ def timeline_chart(models: Sequence[Row]) -> str | None:
         )
         .properties(width=250, height=alt.Step(15))
     )
+    return (_panel("releases", "Releases over time", chart),)

@@ -19,10 +19,10 @@ class Sources:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """What a reader wants first: nothing explains it, it turns a comparison, and papers contradict each other."""
+        """What a reader wants first: nothing explains it, papers contradict each other, and it turns comparisons."""
         c = self.conflict
         return (
-            *(c["kind"] != "unexplained", -len(c.get("flipped_comparison_ids") or ()), -len(self.papers)),
+            *(c["kind"] != "unexplained", len(self.papers) < 2, -len(c.get("flipped_comparison_ids") or ())),
             *(c["benchmark_id"], c["conflict_id"]),
         )
 

@@ -7,6 +7,7 @@ usual measure, a known direction, one unit, and a score of the closed model near
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,18 +17,21 @@ from pipeline.site.snapshot import Row, Snapshot
 
 BASELINES = {"gpt-3.5-turbo": "GPT-3.5-turbo", "gpt-4": "GPT-4"}
 MIN_CONFIDENCE = 0.5  # below, model, benchmark or metric is a guess (see the column `doubts`)
+OWN = ("proposed", "variation")  # roles of a paper's own models
 AGREE_WITHIN = 20.0  # points; prompts and snapshots move GPT-3.5-turbo by 10 to 18 on GSM8K, another quantity by more
+_SIZE = re.compile(r"\d[BM]\b", re.I)
 _UNNAMED = "metric is the benchmark's usual one"  # a doubt: no word of the paper names the measure
 # Measures that say the same thing, the share of items answered right; papers choose among their names freely.
 SHARE_RIGHT = frozenset({"accuracy", "exact-match", "pass@1", "success-rate"})
 RULE = (
-    "Counted are two scores of one table, no ablation, on the whole of a benchmark that the registry knows, by its "
-    "usual measure (accuracy, exact match, pass@1 and success rate count as one), where it is known which direction is "
-    "better. Percent and fractions are set on a scale of 0 to 100; other scales stay as printed and are never set "
-    f"beside it. The closed model’s score must lie within {AGREE_WITHIN:g} points of the median of all reports of it "
-    "there, so that a number of another kind, such as a drop under attack, does not count; where no word of the paper "
-    "names the measure, it must be printed in percent, or another paper must report the closed model there too. "
-    "Each paper has one say a benchmark: its best open model."
+    "Counted are two scores of one table, no ablation, of models that the registry knows, that the paper calls its own "
+    "or prints with their size, on the whole of a benchmark that the registry knows, by its usual measure (accuracy, "
+    "exact match, pass@1 and success rate count as one), where it is known which direction is better. Percent and "
+    "fractions are set on a scale of 0 to 100; other scales stay as printed and are never set beside it. The closed "
+    f"model’s score must lie within {AGREE_WITHIN:g} points of the median of all reports of it there, so that a number "
+    "of another kind, such as a drop under attack, does not count; where no word of the paper names the measure, it "
+    "must be printed in percent, or another paper must report the closed model there too. Each paper has one say a "
+    "benchmark: its best open model."
 )
 
 
@@ -72,6 +76,15 @@ def points(result: Row) -> float | None:
     return None if factor is None else float(result["score"]) * factor
 
 
+def is_named(result: Row) -> bool:
+    """Whether the registry knows the model, or the paper calls it its own or prints one size of it. Another name may be
+    a setting that was misread, or several names in one; and who prints no size is mostly closed."""
+    if result["model_id"] is not None or result["model_openness"] is None:
+        return result["model_id"] is not None
+    sizes = len(_SIZE.findall(result["model_raw"]))
+    return sizes < 2 and (result["model_role"] in OWN or result["model_size_b"] is not None)
+
+
 def is_sure(snap: Snapshot, result: Row) -> bool:
     """Whether a result is more than a guess: by its confidence, or by a maintainer's word."""
     return bool(result["confidence"] >= MIN_CONFIDENCE) or snap.is_vouched(result["result_id"])
@@ -89,7 +102,7 @@ def counted(snap: Snapshot, family: str) -> list[Counted]:
         if key is None or len(pair) < 2 or pair[0] is None or pair[1] is None or _is_ablation(snap, row):
             continue
         ours, theirs = pair[0], pair[1]
-        if not is_sure(snap, ours) or not is_sure(snap, theirs):
+        if not is_named(ours) or not is_sure(snap, ours) or not is_sure(snap, theirs):
             continue
         if ours["unit"] != theirs["unit"]:
             continue

@@ -11,10 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.site.counted import is_sure
+from pipeline.site.counted import is_named, is_sure
 from pipeline.site.snapshot import Row, Snapshot
-
-OWN = ("proposed", "variation")  # roles of a paper's own models
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,7 @@ def boards(snap: Snapshot, rows: Sequence[Row]) -> list[Board]:
 
 
 def _ranks(snap: Snapshot, row: Row) -> bool:
-    """A name that is neither known nor the paper's own model is often a setting or a method, misread as a model."""
-    known = row["model_id"] is not None or (row["model_role"] in OWN and row["model_openness"] is not None)
-    return known and is_sure(snap, row)
+    return is_named(row) and is_sure(snap, row)
 
 
 def _board(snap: Snapshot, key: tuple[str, str, str | None], rows: Sequence[Row]) -> Board:

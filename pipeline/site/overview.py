@@ -134,6 +134,8 @@ def figures_page(snap: Snapshot) -> Page:
         if capability in typology:
             kind = benchmark["sub_capability"] or "Others"
             typology[capability].setdefault(kind, []).append(benchmark)
+    for capability, kinds in typology.items():
+        typology[capability] = dict(sorted(kinds.items(), key=lambda kv: kv[0] == "Others"))
     points, lanes = gap_points(snap), races(snap)
     data = {
         "gap": [

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +21,11 @@ from pipeline.site import build_site
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 pytestmark = pytest.mark.browser
 N_RESULTS = 10_000
-PAGES = ("index", "capability/reasoning", "claims", "conflicts", "figures", "papers/sample-02", "results", "download")
+DARK_PAPER = ("papers/sample-02", "dark")
+PAGES = (
+    *("index", "capability/reasoning", "claims", "conflicts", "figures", "papers/sample-02", "results", "download"),
+    *("browse", "models/gpt-4", "benchmarks/gsm8k"),
+)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -98,7 +103,11 @@ def test_the_keyboard_reaches_content_and_filter(page: Page, address: str) -> No
     expect(page.locator("output")).to_have_text("2 of 16 rows")
 
 
-def test_ten_thousand_results_are_searched_within_a_blink(page: Page, address: str) -> None:
+def test_ten_thousand_results_are_searched_and_a_part_of_them_is_drawn(
+    page: Page, address: str, record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    """How long it takes is written into the report and fails nothing: a loaded machine takes its time. What keeps it
+    quick is held instead: only the first rows found are drawn."""
     page.goto(f"{address}results.html")
     expect(page.locator("output")).to_contain_text("10,000 results")
     took = page.evaluate(
@@ -111,7 +120,25 @@ def test_ten_thousand_results_are_searched_within_a_blink(page: Page, address: s
           return performance.now() - start;
         }"""
     )
-    assert took < 1000  # 60 ms of waiting for the next key, then the search; wide, for machines under load
+    record_testsuite_property("search_ms", round(took))
+    expect(page.locator("output")).to_have_text(re.compile(r"^[\d,]+ results, [\d,]+ shown$"))
+    found = page.locator("#found tbody tr")
+    assert 0 < found.count() <= 200
+    assert all("wren" in text.lower() and "humaneval" in text.lower() for text in found.all_inner_texts())
+
+
+def test_the_front_paints_from_few_bytes(
+    page: Page, address: str, record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    record_testsuite_property("first_paint_ms", round(paint))
+    loaded = page.evaluate(
+        """() => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+          .filter((e) => !e.name.includes('/charts/')).reduce((sum, e) => sum + e.decodedBodySize, 0)"""
+    )
+    assert 0 < loaded <= 150_000  # page, style and script; the charts are pictures below
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -124,16 +151,45 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, address: str, path: str
 def test_everything_is_read_without_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.goto(f"{address}claims.html")
     expect(page.locator("#claims-table tbody tr")).to_have_count(16)
     expect(page.locator("form.filter")).to_be_hidden()
     page.goto(f"{address}figures.html")
     expect(page.locator("figure img").first).to_be_visible()
+    page.goto(f"{address}results.html")
+    expect(page.get_by_text("The search needs JavaScript")).to_be_visible()
+    page.goto(address)
+    page.locator(".answers h4 + p a[href*='#r-']").first.click()
+    expect(page.locator(".read :target")).to_be_visible()
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(page: Page, address: str, path: str) -> None:
+def test_a_phone_shows_whole_charts(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}figures.html")
+    widths = page.evaluate(
+        "Array.from(document.querySelectorAll('figure img'), (i) => i.getBoundingClientRect().right)"
+    )
+    assert widths
+    assert max(widths) <= 360
+
+
+def test_the_first_of_hostile_pages_shows_markup_as_text(page: Page, address: str) -> None:
+    page.goto(f"{address}browse.html")
+    link = page.locator("#papers-table a", has_text="<script>").first
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator("h1")).to_contain_text("<script>document.title='hit'</script>")
+    assert "hit" not in (page.title().replace("document.title='hit'", ""))
+    assert page.locator("main script").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"), [*((path, "light") for path in PAGES), ("index", "dark"), ("claims", "dark"), DARK_PAPER]
+)
+def test_axe_finds_nothing_serious(page: Page, address: str, path: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{address}{path}.html")
     found = Axe().run(page).response["violations"]
     grave = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]

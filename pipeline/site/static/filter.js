@@ -69,6 +69,7 @@ if (finder) {
   finder.addEventListener("submit", (event) => event.preventDefault());
   more.addEventListener("click", show);
   finder.hidden = false;
+  document.getElementById("without-script").hidden = true;
   status.textContent = "Loading the results";
   fetch("results.json").then((answer) => answer.json()).then((found) => {
     data = found;

@@ -24,7 +24,13 @@ BENCHMARKS = {
 
 def result(result_id: str, paper: str, model: str, score: float, **other: Any) -> Row:
     row: Row = {"result_id": result_id, "paper_id": paper, "table_id": f"t-{paper}", "model_id": model}
-    row |= {"model_raw": model, "model_role": "baseline", "model_openness": None, "benchmark_id": "math"}
+    row |= {
+        "model_raw": model,
+        "model_role": "baseline",
+        "model_openness": None,
+        "model_size_b": None,
+        "benchmark_id": "math",
+    }
     row |= {"benchmark_raw": "MATH", "metric_id": "accuracy", "metric_raw": "Acc", "subset": None, "score": score}
     row |= {"score_text": str(score), "unit": "percent", "confidence": 0.9, "doubts": [], "page": 1}
     return row | other
@@ -34,9 +40,10 @@ def snapshot(tmp_path: Path, pairs: list[tuple[str, float, float, Row]], **table
     """A pair a paper: its id, the score of an open model and of the closed one, and what else its results are."""
     rows: dict[str, list[Row]] = {"results": [], "comparisons": [], "tables": [], "papers": []}
     for i, (paper, ours, theirs, other) in enumerate(pairs):
+        alike = {name: value for name, value in other.items() if not name.startswith("model_")}
         a, b = (
             result(f"r-a{i}", paper, "llama", ours, **other),
-            result(f"r-b{i}", paper, "gpt-3.5-turbo", theirs, **other),
+            result(f"r-b{i}", paper, "gpt-3.5-turbo", theirs, **alike),
         )
         rows["results"] += [a, b]
         word = "beats" if (ours > theirs) == (METRICS[a["metric_id"]] is not False) else "behind"
@@ -79,6 +86,10 @@ def answer(snap: Snapshot, capability: str = "reasoning") -> Answer:
         ({"subset": "algebra"}, False),
         ({"confidence": 0.4}, False),
         ({"kind": "ablation"}, False),
+        ({"model_id": None, "model_raw": "Wren", "model_openness": "open"}, False),  # may be closed, or no model
+        ({"model_id": None, "model_raw": "Wren 7B", "model_openness": "open", "model_size_b": 7.0}, True),
+        ({"model_id": None, "model_raw": "Wren", "model_openness": "open", "model_role": "proposed"}, True),
+        ({"model_id": None, "model_raw": "Wren-7B Robin-9B", "model_openness": "open", "model_size_b": 7.0}, False),
         ({"doubts": ["metric is the benchmark's usual one"]}, True),
         ({"doubts": ["metric is the benchmark's usual one"], "unit": "fraction"}, False),  # may be a drop or a share
     ],
