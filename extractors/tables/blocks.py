@@ -10,7 +10,8 @@ from extractors.tables.columns import find_columns, place
 from extractors.tables.figures import figure_zones, text_columns
 from extractors.tables.impostors import is_drawing
 from extractors.tables.lines import Line, is_blank, is_number, read_lines, union
-from extractors.tables.regions import Region, holds, walls_in
+from extractors.tables.places import Places
+from extractors.tables.regions import Region, walls_in
 from extractors.tables.settings import TableSettings
 
 
@@ -20,7 +21,9 @@ def find_blocks(
     """Regions of aligned words outside the boxes already taken. A caption of a table that adjoins makes a weaker block
     pass; one of a figure rules it out."""
     boxes = [*taken, *(c.bbox for c in captions)]
-    free = [w for w in page.words if w.direction == 0 and not any(holds(b, w) for b in boxes)]
+    places = Places(page.words if boxes else ())
+    held = {k for box in boxes for k in places.numbers(box)}
+    free = [w for k, w in enumerate(page.words) if w.direction == 0 and k not in held]
     zones = figure_zones(page, captions, settings)
     out: list[Region] = []
     for x0, x1 in text_columns(page, settings):

@@ -61,7 +61,12 @@ def _with_tails(columns: list[Span], lines: Sequence[Line], settings: TableSetti
         ]
         tails = sum(1 for _, c in pairs if _TAIL.match(c.text))
         gaps = sorted(
-            (c.x0 - b.x1) / n.size for n, c in pairs for b in n.chunks if b.x1 <= c.x0 and place(b, columns)[1] == k - 1
+            (c.x0 - b.x1) / n.size
+            for n, at in zip(lines, placed, strict=True)
+            for c, p in zip(n.chunks, at, strict=True)
+            if p == (k, k)
+            for b, q in zip(n.chunks, at, strict=True)
+            if q[1] == k - 1 and b.x1 <= c.x0
         )
         close = bool(gaps) and gaps[len(gaps) // 2] < settings.tail_gap_em
         notes = all(_NOTE.match(c.text) for _, c in pairs)
@@ -121,15 +126,18 @@ def borders(columns: Sequence[Span]) -> list[float]:
 def place(chunk: Chunk, columns: Sequence[Span]) -> tuple[int, int]:
     """First and last column that a chunk stands over; where it stands over none, the nearest one."""
     left, right = chunk.x0, chunk.x1
-    hit = [
-        k
-        for k, (x0, x1) in enumerate(columns)
-        if (x1 if x1 < right else right) - (x0 if x0 > left else left) > 0.5  # min and max, spelt out for speed
-    ]
-    if not hit:
+    first = last = -1
+    for k, (x0, x1) in enumerate(columns):
+        if x0 > right:
+            break
+        if (x1 if x1 < right else right) - (x0 if x0 > left else left) > 0.5:  # min and max, spelt out for speed
+            last = k
+            if first < 0:
+                first = k
+    if first < 0:
         middle = (left + right) / 2
-        hit = [min(range(len(columns)), key=lambda k: (abs(middle - sum(columns[k]) / 2), k))]
-    return hit[0], hit[-1]
+        first = last = min(range(len(columns)), key=lambda k: (abs(middle - sum(columns[k]) / 2), k))
+    return first, last
 
 
 def cut(chunk: Chunk, columns: Sequence[Span]) -> list[Chunk]:

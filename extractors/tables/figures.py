@@ -12,9 +12,14 @@ from extractors.tables.settings import TableSettings
 
 def text_columns(page: Page, settings: TableSettings) -> list[tuple[float, float]]:
     """The columns of running text as x intervals that part the whole page; one where its lines go across."""
+    return _columns(page, _prose(page, settings))
+
+
+def _columns(page: Page, prose: Sequence[BBox]) -> list[tuple[float, float]]:
+    """As `text_columns`, from the boxes of the printed lines of running text."""
     spans: list[list[float]] = []
     counts: list[int] = []
-    for x0, _, x1, _ in sorted(_prose(page, settings)):
+    for x0, _, x1, _ in sorted(prose):
         if spans and x0 < spans[-1][1]:
             spans[-1][1] = max(spans[-1][1], x1)
             counts[-1] += 1
@@ -29,12 +34,14 @@ def text_columns(page: Page, settings: TableSettings) -> list[tuple[float, float
 
 def figure_zones(page: Page, captions: Sequence[Caption], settings: TableSettings) -> list[BBox]:
     """For each caption of a figure the part of its column above it, up to running text or another caption."""
-    columns = text_columns(page, settings)
-    stops = [*_prose(page, settings), *(c.bbox for c in captions)]
     out: list[BBox] = []
-    for caption in captions:
-        if caption.kind == "table":
-            continue
+    figures = [c for c in captions if c.kind != "table"]
+    if not figures:
+        return out
+    prose = _prose(page, settings)
+    columns = _columns(page, prose)
+    stops = [*prose, *(c.bbox for c in captions)]
+    for caption in figures:
         mine = [c for c in columns if min(c[1], caption.bbox[2]) - max(c[0], caption.bbox[0]) > 20]
         x0, x1 = min((c[0] for c in mine), default=0.0), max((c[1] for c in mine), default=page.width)
         above = [b[3] for b in stops if b[3] < caption.bbox[1] - 2 and min(b[2], x1) - max(b[0], x0) > 40]
@@ -59,6 +66,6 @@ def _worded(page: Page, settings: TableSettings) -> list[TextLine]:
         for n in page.lines
         if len(n.words) > settings.narrow_prose_words
         and n.words[0].direction == 0
-        and sum(w.text.strip(".,;:()").isalpha() for w in n.words) > 0.7 * len(n.words)
-        and sum(w.text.islower() for w in n.words) > 0.4 * len(n.words)
+        and sum(map(str.islower, [w.text for w in n.words])) > 0.4 * len(n.words)
+        and sum(map(str.isalpha, [w.text.strip(".,;:()") for w in n.words])) > 0.7 * len(n.words)
     ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import statistics
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from extractors.records import BBox, Rule, Word
@@ -21,7 +21,7 @@ _MONO = re.compile(r"mono|cour|cmtt|typewriter|consol|menlo|-tt|txtt|lmtt", re.I
 SCRIPT_SIZE = 0.86  # share of a word's type size below which what hangs on it is a script (TeX sets 7 on 10 points)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the text is kept
 class Chunk:
     """Words of one printed line with no wide gap between them."""
 
@@ -29,7 +29,7 @@ class Chunk:
     x0: float
     x1: float
 
-    @property
+    @cached_property
     def text(self) -> str:
         return join_words(self.words)
 
@@ -38,7 +38,7 @@ class Chunk:
         return union([w.bbox for w in self.words])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: top and bottom are kept
 class Line:
     """One printed line within a region; chunks from left to right."""
 
@@ -46,21 +46,26 @@ class Line:
     size: float
     chunks: tuple[Chunk, ...]
 
-    @property
+    @cached_property
     def top(self) -> float:
-        return min(c.bbox[1] for c in self.chunks)
+        return min([w.bbox[1] for c in self.chunks for w in c.words])
 
-    @property
+    @cached_property
     def bottom(self) -> float:
-        return max(c.bbox[3] for c in self.chunks)
+        return max([w.bbox[3] for c in self.chunks for w in c.words])
 
 
 def union(boxes: Sequence[BBox]) -> BBox:
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    if len(boxes) == 1:
+        return boxes[0]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return (min(x0), min(y0), max(x1), max(y1))
 
 
 def join_words(words: Sequence[Word]) -> str:
     """The words with a space where the page shows one: scripts and changes of font inside a word leave no gap."""
+    if len(words) == 1:
+        return words[0].text
     out = ""
     for i, word in enumerate(words):
         if i:
@@ -81,6 +86,7 @@ def _are_parted(last: Word, word: Word) -> bool:
     return gap > 0.12 * word.size or is_below
 
 
+@lru_cache(maxsize=4096)  # the cells of one table are asked for time and again
 def is_number(text: str) -> bool:
     return bool(NUMBER.match(text.strip()))
 
@@ -94,21 +100,36 @@ def read_lines(words: Sequence[Word], settings: TableSettings, walls: Sequence[R
 
     `walls` are vertical rules: no run of words goes on across one.
     """
+    return list(each_line(words, settings, walls))
+
+
+def each_line(words: Sequence[Word], settings: TableSettings, walls: Sequence[Rule] = ()) -> Iterator[Line]:
+    """As `read_lines`, line by line, for those who may stop at one."""
     words = _with_stray_scripts(words)
-    plain = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: (w.baseline, w.bbox[0]))
     groups: list[list[Word]] = []
-    for word in plain:
-        last = groups[-1] if groups else None
-        if last and word.baseline - last[0].baseline < settings.line_merge_em * max(word.size, last[0].size):
-            last.append(word)
+    base, size = 0.0, 0.0  # of the last group's first word
+    for word in sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: (w.baseline, w.bbox[0])):
+        if groups and word.baseline - base < settings.line_merge_em * (word.size if word.size > size else size):
+            groups[-1].append(word)
         else:
             groups.append([word])
-    for word in words:
-        if (word.is_super or word.is_sub) and groups:
-            middle = (word.bbox[1] + word.bbox[3]) / 2
-            near = min(groups, key=lambda g: (abs(middle - (g[0].baseline - 0.3 * g[0].size)), g[0].baseline))
-            near.append(word)
-    return [_line(g, settings, walls) for g in groups]
+            base, size = word.baseline, word.size
+    scripts = [w for w in words if w.is_super or w.is_sub]
+    if scripts and groups:
+        by_middle = sorted((g[0].baseline - 0.3 * g[0].size, g[0].baseline, k) for k, g in enumerate(groups))
+        middles = [m for m, _, _ in by_middle]
+        hosts = [groups[_nearest(middles, (w.bbox[1] + w.bbox[3]) / 2, by_middle)] for w in scripts]
+        for host, word in zip(hosts, scripts, strict=True):
+            host.append(word)
+    return (_line(g, settings, walls) for g in groups)
+
+
+def _nearest(middles: Sequence[float], at: float, by_middle: Sequence[tuple[float, float, int]]) -> int:
+    """The number of the group whose middle is nearest to a height, of equally near ones the upper one."""
+    after = bisect_left(middles, at)
+    before = bisect_left(middles, middles[after - 1]) if after else after
+    near = [by_middle[k] for k in (before, after) if k < len(by_middle)]
+    return min(near, key=lambda m: (abs(at - m[0]), m[1]))[2]
 
 
 def fit_gap(lines: Sequence[Line], settings: TableSettings) -> float:
@@ -131,50 +152,63 @@ def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
     """The words with those marked as scripts that the page sets on lines of their own: smaller type that touches the
     end of a larger word and stands off its base line (stacked errors, degrees, powers)."""
     out = list(words)
-    sizes = sorted({round(w.size, 1) for w in words})
+    sizes = sorted({round(s, 1) for s in {w.size for w in words}})
     if len(sizes) < 2 or sizes[0] > SCRIPT_SIZE * sizes[-1]:
         return out
+    small = [k for k, w in enumerate(out) if w.size <= SCRIPT_SIZE * (sizes[-1] + 0.05)]
     ends = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: w.bbox[2])
     rights = [w.bbox[2] for w in ends]
     reach = 0.3 * sizes[-1]  # no host ends farther off than this
-    for _ in range(2):  # once for the scripts of a word, once for words that go on after a script
-        changed = False
-        for k, word in enumerate(out):
-            if word.is_super or word.is_sub:
+    for k in small:
+        word = out[k]
+        if word.is_super or word.is_sub:
+            continue
+        size, base, left = word.size / SCRIPT_SIZE, word.baseline, word.bbox[0]
+        for host in ends[bisect_left(rights, left - reach) : bisect_right(rights, left + reach)]:
+            if host.size < size or not 0.12 < abs(base - host.baseline) / host.size < 0.7:
                 continue
-            near = ends[bisect_left(rights, word.bbox[0] - reach) : bisect_right(rights, word.bbox[0] + reach)]
-            host = next((h for h in near if _hangs_on(word, h)), None)
-            if host is not None:
-                raised = word.baseline < host.baseline
+            if -0.3 * host.size < left - host.bbox[2] < 0.2 * host.size:
+                raised = base < host.baseline
                 out[k] = replace(word, is_super=raised, is_sub=not raised)
-                changed = True
-        if not changed:
-            break
+                break
     return out
 
 
-def _hangs_on(word: Word, host: Word) -> bool:
-    if word.size > SCRIPT_SIZE * host.size:
-        return False
-    off = abs(word.baseline - host.baseline) / host.size
-    return 0.12 < off < 0.7 and -0.3 * host.size < word.bbox[0] - host.bbox[2] < 0.2 * host.size
-
-
 def _line(words: list[Word], settings: TableSettings, walls: Sequence[Rule]) -> Line:
-    size = statistics.median(w.size for w in words)
-    base = statistics.median(w.baseline for w in words)
-    ordered = sorted(words, key=lambda w: (round(w.bbox[0]), w.bbox[1], w.bbox[0]))
+    size = _median([w.size for w in words])
+    base = _median([w.baseline for w in words])
+    ordered = sorted(words, key=lambda w: (round(w.bbox[0]), w.bbox[1], w.bbox[0])) if len(words) > 1 else words
     here = [r.x0 for r in walls if r.y0 - 1 < base - 0.3 * size < r.y1 + 1]
-    runs: list[list[Word]] = []
-    end = 0.0
-    for word in ordered:
-        gap = settings.mono_gap_em if runs and _MONO.search(word.font) else settings.word_gap_em
-        joined = runs and word.bbox[0] - end <= gap * size
-        if joined and not any(end - 1 < x < word.bbox[0] + 1 for x in here):
-            runs[-1].append(word)
-            end = max(end, word.bbox[2])
+    usual, mono = settings.word_gap_em * size, settings.mono_gap_em * size
+    run = [ordered[0]]
+    end = ordered[0].bbox[2]
+    chunks: list[Chunk] = []
+    for word in ordered[1:]:
+        left, _, right, _ = word.bbox
+        if left - end <= (mono if is_mono(word.font) else usual) and not (
+            here and any(end - 1 < x < left + 1 for x in here)
+        ):
+            run.append(word)
+            if right > end:
+                end = right
         else:
-            runs.append([word])
-            end = word.bbox[2]
-    chunks = tuple(Chunk(tuple(r), r[0].bbox[0], max(w.bbox[2] for w in r)) for r in runs)
-    return Line(base, size, chunks)
+            chunks.append(Chunk(tuple(run), run[0].bbox[0], end))
+            run = [word]
+            end = right
+    chunks.append(Chunk(tuple(run), run[0].bbox[0], end))
+    return Line(base, size, tuple(chunks))
+
+
+def _median(values: list[float]) -> float:
+    """As `statistics.median`, at a fraction of its cost for the few values of one line."""
+    n = len(values)
+    if n == 1:
+        return values[0]
+    values.sort()
+    return values[n // 2] if n % 2 else (values[n // 2 - 1] + values[n // 2]) / 2
+
+
+@lru_cache(maxsize=512)  # a paper has some dozens of fonts
+def is_mono(font: str) -> bool:
+    """Whether a font's name tells that all its characters have one width."""
+    return bool(_MONO.search(font))

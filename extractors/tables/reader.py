@@ -6,7 +6,6 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.document.sideways import turned, turned_back, turned_forth
 from extractors.ids import stable_id
@@ -66,12 +65,18 @@ def _back(table: Table, page: Page, way: int) -> Table:
 
 def _fitted(page: Page, settings: TableSettings) -> TableSettings:
     """The settings for a page: where its usual space between words is wide, so must be the white between columns."""
-    gaps = [
-        gap
-        for line in page.lines
-        for a, b in pairwise(line.words)
-        if 0.1 < (gap := (b.bbox[0] - a.bbox[2]) / a.size) < 0.6 and not a.direction
-    ]
+    gaps: list[float] = []
+    for line in page.lines:
+        if line.words[0].direction:
+            continue
+        _, _, end, _ = line.words[0].bbox
+        size = line.words[0].size
+        for word in line.words[1:]:
+            left, _, right, _ = word.bbox
+            gap = (left - end) / size
+            if 0.1 < gap < 0.6:
+                gaps.append(gap)
+            end, size = right, word.size
     if len(gaps) < settings.min_spaces:
         return settings
     wide = settings.space_factor * statistics.median(gaps)

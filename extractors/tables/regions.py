@@ -6,11 +6,15 @@ import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from extractors.records import BBox, Caption, Page, Rule, Word
 from extractors.tables.figures import figure_zones
-from extractors.tables.lines import Line, is_number, read_lines
+from extractors.tables.lines import Line, each_line, is_number, read_lines
+from extractors.tables.places import Places
 from extractors.tables.settings import TableSettings
+
+_TALLEST = 100.0  # points from the base line of a word to its middle; no type of text is so tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,11 @@ class Region:
 def find_regions(page: Page, captions: Sequence[Caption], settings: TableSettings) -> list[Region]:
     """Ruled regions with their captions; those beside a figure's or holding an algorithm's caption are left out."""
     horizontal = _joined([r for r in page.rules if r.is_horizontal], settings)
-    boxes = _split_groups(page, captions, _groups(horizontal, settings), settings)
+    groups = _groups(horizontal, settings)
+    if not groups:
+        return []
+    places = Places(page.words)
+    boxes = _split_groups(page, places, captions, groups, settings)
     tables = [c for c in captions if c.kind == "table"]
     others = [c for c in captions if c.kind != "table"]
     zones = figure_zones(page, captions, settings)
@@ -40,8 +48,8 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
             continue
         if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
             continue
-        box = _extended(page, box, captions, [_box(o) for o in boxes if o is not rules], settings)
-        words = tuple(w for w in page.words if holds(box, w))
+        box = _extended(page, places, box, captions, [_box(o) for o in boxes if o is not rules], settings)
+        words = tuple(places.held(box))
         if len(words) < 4:
             continue
         inner = tuple(
@@ -63,23 +71,24 @@ def walls_in(page: Page, box: BBox) -> tuple[Rule, ...]:
 
 
 def _extended(
-    page: Page, box: BBox, captions: Sequence[Caption], others: Sequence[BBox], settings: TableSettings
+    page: Page,
+    places: Places,
+    box: BBox,
+    captions: Sequence[Caption],
+    others: Sequence[BBox],
+    settings: TableSettings,
 ) -> BBox:
     """The box with the header that stands above a table without a top rule, and the rows below one without a last rule.
 
     Above: only where the first line under the first rule is a row of numbers, up to three lines. Below: rows of numbers
     that follow at the pitch of lines.
     """
-    inside = read_lines([w for w in page.words if w.direction == 0 and holds(box, w)], settings)
+    inside = read_lines([w for w in places.held(box) if w.direction == 0], settings)
     if not inside:
         return box
-    wide = [
-        w
-        for w in page.words
-        if w.direction == 0 and box[0] - 2 <= (w.bbox[0] + w.bbox[2]) / 2 <= box[2] + 2 and not holds(box, w)
-    ]
-    taken = [*others, *(c.bbox for c in captions)]
-    free = [w for w in wide if not any(holds(t, w) for t in taken)]
+    taken = {k for b in (box, *others, *(c.bbox for c in captions)) for k in places.numbers(b)}
+    column = places.numbers((box[0], box[1] - 60, box[2], box[3] + 400))
+    free = [w for k in column if k not in taken and not (w := page.words[k]).direction]
     top, bottom = box[1], box[3]
     size = statistics.median(n.size for n in inside)
     pitches = [b.baseline - a.baseline for a, b in itertools.pairwise(inside)]
@@ -91,7 +100,7 @@ def _extended(
                 break
             top = line.top - 0.5
     near = [w for w in free if w.bbox[1] >= box[3] - 2 and w.bbox[3] < box[3] + 400]
-    for line in read_lines(near, settings):
+    for line in each_line(near, settings):
         if line.top - bottom > reach * line.size or len(line.chunks) < 2 or not _has_numbers(line):
             break
         bottom = line.bottom + 0.5
@@ -152,7 +161,7 @@ def _outermost(groups: list[list[Rule]], settings: TableSettings) -> list[list[R
 
 
 def _split_groups(
-    page: Page, captions: Sequence[Caption], groups: list[list[Rule]], settings: TableSettings
+    page: Page, places: Places, captions: Sequence[Caption], groups: list[list[Rule]], settings: TableSettings
 ) -> list[list[Rule]]:
     """Groups cut where a caption, running text or nothing at all stands between two rules."""
     out: list[list[Rule]] = []
@@ -160,7 +169,7 @@ def _split_groups(
         part = [group[0]]
         for upper, lower in itertools.pairwise(group):
             band = (upper.x0, upper.y0, upper.x1, lower.y0)
-            if _parts(page, captions, band, settings):
+            if _parts(page, places, captions, band, settings):
                 out.append(part)
                 part = [lower]
             else:
@@ -169,26 +178,24 @@ def _split_groups(
     return _outermost([p for p in out if len(p) > 1], settings)
 
 
-def _parts(page: Page, captions: Sequence[Caption], band: BBox, settings: TableSettings) -> bool:
+def _parts(page: Page, places: Places, captions: Sequence[Caption], band: BBox, settings: TableSettings) -> bool:
     """Whether the band between two rules parts two tables: a caption, running text, nothing, or much white in it."""
     if any(_inside(c.bbox, band) for c in captions):
         return True
-    words = [w for w in page.words if holds(band, w)]
+    words = places.held(band)
     if not words:
         return band[3] - band[1] > 6
-    lines = read_lines([w for w in words if w.direction == 0], settings)
+    upright = [w for w in words if w.direction == 0]
+    lines = read_lines(upright, settings)
     if not lines:
         return False
-    left, width = band[0], band[2] - band[0]
-    loose = replace(settings, word_gap_em=settings.justified_gap_em)  # spaces of justified text in a narrow column
-    prose = read_lines([w for w in words if w.direction == 0], loose)
-    air = max(lines[0].top - band[1], band[3] - lines[-1].bottom)
-    return (
-        (air > settings.text_air and _is_prose(prose, left, width, settings))
-        or (air > settings.text_air and _is_paragraph(prose, width, settings))
-        or _runs_out(page, lines, band)
-        or _white(page, lines, band, settings)
-    )
+    if max(lines[0].top - band[1], band[3] - lines[-1].bottom) > settings.text_air:
+        width = band[2] - band[0]
+        loose = replace(settings, word_gap_em=settings.justified_gap_em)  # spaces of justified text, narrow columns
+        prose = read_lines(upright, loose)
+        if _is_prose(prose, band[0], width, settings) or _is_paragraph(prose, width, settings):
+            return True
+    return _runs_out(places, lines, band) or _white(page, lines, band, settings)
 
 
 def _is_paragraph(lines: Sequence[Line], width: float, settings: TableSettings) -> bool:
@@ -203,10 +210,16 @@ def _is_paragraph(lines: Sequence[Line], width: float, settings: TableSettings) 
     return any(a and b for a, b in itertools.pairwise(full))
 
 
-def _runs_out(page: Page, lines: Sequence[Line], band: BBox) -> bool:
+def _runs_out(places: Places, lines: Sequence[Line], band: BBox) -> bool:
     """Whether a line goes on beyond the ends of the rules with no more than a space between: text of the page."""
     top, bottom = min(n.baseline for n in lines) - 1, max(n.baseline for n in lines) + 1
-    level = [w for w in page.words if top <= w.baseline <= bottom and not (w.direction or w.is_super or w.is_sub)]
+    level = [
+        w
+        for w in places.held((-inf, top - _TALLEST, inf, bottom + _TALLEST))
+        if (w.bbox[0] > band[2] or w.bbox[2] < band[0])
+        and top <= w.baseline <= bottom
+        and not (w.direction or w.is_super or w.is_sub)
+    ]
     for line in lines:
         first, last = line.chunks[0].words[0], line.chunks[-1].words[-1]
         for w in level:
@@ -260,12 +273,6 @@ def _is_full(line: Line, width: float, settings: TableSettings) -> bool:
 
 def _box(rules: Sequence[Rule]) -> BBox:
     return (min(r.x0 for r in rules), rules[0].y0, max(r.x1 for r in rules), rules[-1].y0)
-
-
-def holds(box: BBox, word: Word) -> bool:
-    """Whether the middle of a word lies in a box, give or take two points."""
-    x0, y0, x1, y1 = word.bbox
-    return box[1] - 1 <= (y0 + y1) / 2 <= box[3] + 1 and box[0] - 2 <= (x0 + x1) / 2 <= box[2] + 2
 
 
 def _inside(inner: BBox, outer: BBox) -> bool:
