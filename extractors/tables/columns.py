@@ -19,12 +19,13 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
     chunk that bridges two columns (a spanning header, a group row, a note) has no say.
     """
     order = sorted(lines, key=lambda n: (-len(n.chunks), -sum(is_number(c.text) for c in n.chunks), n.baseline))
-    columns: list[Span] = []
+    if not order:
+        return []
+    first = _most_agreed(order, settings)
+    columns = [(c.x0, c.x1) for c in first.chunks]
     for line in order:
-        spans = [(c.x0, c.x1) for c in line.chunks]
-        if not columns:
-            columns = spans
-            continue
+        parts = [p for c in line.chunks for p in _parted(c, columns)]
+        spans = [(c.x0, c.x1) for c in parts]
         if any(_touched(s, columns, settings) > 1 for s in spans):
             continue
         if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
@@ -32,6 +33,27 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
         columns = _merged([*columns, *spans], settings)
     columns = _with_outer_stub(columns, lines, settings)
     return _with_tails(_agreed(columns, lines), lines, settings)
+
+
+def _most_agreed(order: Sequence[Line], settings: TableSettings) -> Line:
+    """Of the first rows with the most chunks the one that fewest other rows bridge: a header whose words stand apart
+    by chance is bridged by most."""
+    rivals = [n for n in order if len(n.chunks) == len(order[0].chunks)][: settings.rival_rows]
+    if len(rivals) == 1:
+        return rivals[0]
+
+    def bridged(line: Line) -> int:
+        spans = [(c.x0, c.x1) for c in line.chunks]
+        return sum(any(_touched((c.x0, c.x1), spans, settings) > 1 for c in n.chunks) for n in order)
+
+    return min(rivals, key=bridged)
+
+
+def _parted(chunk: Chunk, columns: Sequence[Span]) -> list[Chunk]:
+    """A chunk cut at the borders of columns where a number begins beyond each: cells that stand close to each other."""
+    parts = cut(chunk, columns)
+    numbers = all(is_number(p.text) and p.text[0] in "0123456789+-−–." for p in parts[1:])
+    return parts if numbers else [chunk]
 
 
 def _with_outer_stub(columns: list[Span], lines: Sequence[Line], settings: TableSettings) -> list[Span]:

@@ -15,7 +15,8 @@ from extractors.tables.slots import Row, Slot
 def header_lines(lines: Sequence[Line], full_rules: Sequence[float], columns: Sequence[Span]) -> int:
     """How many leading lines are header: those above the first inner rule, if no row of data stands among them and
     one stands below; else those above the first row of data."""
-    data = [i for i, n in enumerate(lines) if _is_data(n, columns)]
+    ruled = _ruled_off(lines, full_rules)
+    data = [i for i, n in enumerate(lines) if _is_data(n, columns) and not (i < ruled and _counts(lines, i, columns))]
     first_data = data[0] if data else None
     inner = list(full_rules[1:-1])
     for rule in inner:
@@ -34,6 +35,23 @@ def header_lines(lines: Sequence[Line], full_rules: Sequence[float], columns: Se
     if first_data is None:
         return 1 if len(lines) > 1 else 0
     return _before_data(lines, first_data)
+
+
+def _ruled_off(lines: Sequence[Line], full_rules: Sequence[float]) -> int:
+    """How many lines stand above the first rule that has lines on both sides."""
+    above = (sum(1 for n in lines if n.baseline < y) for y in full_rules[1:-1])
+    return next((n for n in above if 0 < n < len(lines)), 0)
+
+
+def _counts(lines: Sequence[Line], at: int, columns: Sequence[Span]) -> bool:
+    """Whether the numbers of a line name columns (`8k`, `20 50 100`): whole ones, over an empty stub or over scores."""
+    beyond = [c.text for c in lines[at].chunks if place(c, columns)[0] > 0]
+    if not all(t.isdigit() for t in beyond if is_number(t)):
+        return False
+    if all(place(c, columns)[0] > 0 for c in lines[at].chunks):
+        return True
+    scores = [c.text for n in lines[at + 1 :] for c in n.chunks if place(c, columns)[0] > 0 and is_number(c.text)]
+    return sum("." in t for t in scores) > 0.8 * len(scores) > 0
 
 
 def _before_data(lines: Sequence[Line], first_data: int) -> int:

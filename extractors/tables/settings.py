@@ -19,6 +19,7 @@ class TableSettings:
     space_factor: float = 1.5  # a page whose spaces are wide parts columns at this multiple of its usual space
     min_spaces: int = 40  # spaces on a page from which its usual one can be told
     tail_gap_em: float = 1.0  # a spread in brackets within this belongs to the number before it
+    rival_rows: int = 4  # rows with the most words apart that are tried as the first picture of the columns
     valley_min: float = 0.8  # points; the white between two columns over all rows
     line_merge_em: float = 0.35  # base lines closer than this are one printed line
     centre_tolerance: float = 5.0  # points by which the centre of a spanning header may miss that of its columns
