@@ -30,9 +30,23 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
             continue
         if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
             continue
+        spans = [s for s in spans if not _amid_two(s, spans, columns, settings)]
         columns = _merged([*columns, *spans], settings)
     columns = _with_outer_stub(columns, lines, settings)
     return _with_tails(_agreed(columns, lines), lines, settings)
+
+
+def _amid_two(span: Span, others: Sequence[Span], columns: Sequence[Span], settings: TableSettings) -> bool:
+    """Whether words stand in the white between two columns, neither of which has words of its own in that line: a
+    header centred over both."""
+    left = [c for c in columns if c[1] < span[0]]
+    right = [c for c in columns if c[0] > span[1]]
+    if len(left) + len(right) < len(columns) or not left or not right:
+        return False
+    pair = [left[-1], right[0]]
+    if abs(left[-1][0] + right[0][1] - span[0] - span[1]) > 2 * settings.centre_tolerance:
+        return False
+    return not any(_touched(s, pair, settings) for s in others)
 
 
 def _most_agreed(order: Sequence[Line], settings: TableSettings) -> Line:

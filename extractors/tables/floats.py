@@ -133,7 +133,12 @@ def _end(rows: Sequence[Row], start: int, stop: int, middle: float) -> int:
 
 
 def _symmetric(rows: Sequence[Row], start: int, stop: int, middle: float) -> tuple[int, int]:
-    """The rows from `start` to `stop` that lie as far above `middle` as others below."""
+    """The rows from `start` to `stop` that lie as far above `middle` as others below; a row that it meets is amid."""
+    apart = [b.baseline - a.baseline for a, b in pairwise(rows[start : stop + 1])]
+    near = min(range(start, stop + 1), key=lambda k: abs(rows[k].baseline - middle))
+    if apart and abs(rows[near].baseline - middle) < 0.25 * min(apart):
+        n = min(near - start, stop - near)
+        return near - n, near + n
     gap = next((k for k, (a, b) in enumerate(pairwise(rows)) if a.baseline < middle <= b.baseline), start)
     above, below = gap - start + 1, stop - gap
     n = min(above, below)

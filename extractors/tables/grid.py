@@ -50,8 +50,10 @@ def _stub_columns(body: Sequence[Row], n_cols: int) -> int:
     """Leading columns that name things: mostly words, with a column of numbers still to come."""
     share = []
     for c in range(n_cols):
-        texts = [r.text(k) for r in body for k in r.cells if k == (c, c) and not is_blank(r.text(k))]
-        share.append(sum(map(is_number, texts)) / len(texts) if texts else 0.0)
+        cells = [r.text(k) for r in body for k in r.cells if k == (c, c)]
+        texts = [t for t in cells if not is_blank(t)]
+        marks = bool(cells) and not texts  # ticks and crosses are data
+        share.append(sum(map(is_number, texts)) / len(texts) if texts else float(marks))
     n = 0
     while n < n_cols - 1 and share[n] < 0.4 and (n == 0 or any(s >= 0.4 for s in share[n + 1 :])):
         n += 1

@@ -83,7 +83,7 @@ def _are_parted(last: Word, word: Word) -> bool:
     elif word.direction == 90:
         gap, is_below = b[1] - a[3], b[2] < a[0] + 1
     else:
-        gap, is_below = b[0] - a[2], b[1] > a[3] - 1 and b[0] < a[2]
+        gap, is_below = b[0] - a[2], word.baseline - last.baseline > 0.7 * word.size  # scripts stand nearer
     return gap > 0.12 * word.size or is_below
 
 

@@ -38,10 +38,11 @@ def read_tables(
 
 def _on_page(page: Page, captions: Sequence[Caption], paper_id: str, settings: TableSettings) -> list[Table]:
     fitted = _fitted(page, settings)
-    found = [(r, t) for r in find_regions(page, captions, fitted) if (t := read_region(page, r, paper_id, fitted))]
+    regions = find_regions(page, captions, fitted)
+    found = [(r, t) for r in regions if (t := read_region(page, r, paper_id, fitted))]
     used = {r.caption for r, _ in found}
     left = [c for c in captions if c.kind != "table" or c not in used]
-    loose = find_blocks(page, left, [r.bbox for r, _ in found], fitted)
+    loose = find_blocks(page, left, [r.bbox for r in regions], fitted)
     return [*(t for _, t in found), *(t for r in loose if (t := read_region(page, r, paper_id, fitted)))]
 
 

@@ -76,8 +76,11 @@ def _wraps(
     centred over several cells of this line."""
     if row.baseline - last.baseline >= 1.6 * size or any(last.baseline - 1 < r.y0 < row.baseline for r in partial):
         return False
-    if any(a != b for a, b in last.cells) and len(row.cells) > len(last.cells):
-        return False
+    if any(a != b for a, b in last.cells):
+        if _centred_under(last, row, settings):
+            return True
+        if len(row.cells) > len(last.cells):
+            return False
     covered: set[int] = set()
     wide = 0
     for (a, b), words in sorted(last.cells.items()):
@@ -92,6 +95,18 @@ def _wraps(
     below = {c for x, y in row.cells for c in range(x, y + 1) if x > 0}
     beyond = sum(1 for a, _ in last.cells if a > 0)
     return not (beyond and wide == beyond and below <= covered)
+
+
+def _centred_under(last: Row, row: Row, settings: TableSettings) -> bool:
+    """Whether each cell of a line stands centred under one of the line above: the second line of wide headers."""
+    pairs = list(zip(sorted(last.cells.items()), sorted(row.cells.items()), strict=False))
+    return len(last.cells) == len(row.cells) and all(
+        abs(_middle(upper) - _middle(lower)) < 0.5 * settings.centre_tolerance for (_, upper), (_, lower) in pairs
+    )
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return (min(w.bbox[0] for w in words) + max(w.bbox[2] for w in words)) / 2
 
 
 def absorb(last: Row, row: Row) -> None:
@@ -147,6 +162,9 @@ def _pitch(lines: Sequence[Line], columns: Sequence[Span]) -> float:
     dense = [g for g, both in gaps if both]
     if dense:
         return statistics.median(dense)
+    full = [n for n in lines if len(n.chunks) >= min(0.8 * len(columns), len(columns) - 1)]
+    if len(full) > 2 and len(columns) > 2:  # what stands between rows has fewer cells
+        return statistics.median(b.baseline - a.baseline for a, b in pairwise(full))
     usual = statistics.median([g for g, _ in gaps] or [12.0])
     scored = [n for n in lines if _scores(n, columns)]
     if len(scored) < 0.4 * len(lines):

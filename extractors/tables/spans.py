@@ -10,6 +10,7 @@ from extractors.tables.slots import Grid, Row, Slot
 def stretch_labels(grid: Grid, body: Sequence[Row], heights: Sequence[float]) -> None:
     """Labels of the outer stub columns over the rows they name: those between two rules, or down to the next label."""
     head = grid.n_header_rows
+    _stretch_numbers(grid, body, heights)
     for col in range(grid.n_header_cols):
         inner = col == grid.n_header_cols - 1  # names rows one by one, save where each stands amid several
         if inner and grid.n_cols < 3:
@@ -25,6 +26,25 @@ def stretch_labels(grid: Grid, body: Sequence[Row], heights: Sequence[float]) ->
             if at not in grid.group_rows:
                 block.append(at)
         _stretch(block, have, only_centred=inner)
+
+
+def _stretch_numbers(grid: Grid, body: Sequence[Row], heights: Sequence[float]) -> None:
+    """Cells beyond the stub over the rows between two rules, where each block of a column, of three rows or more, holds
+    one cell alone, in its middle row."""
+    blocks: list[list[int]] = []
+    for k in range(len(body)):
+        at = grid.n_header_rows + k
+        if not blocks or any(body[k - 1].baseline < y < body[k].baseline for y in heights):
+            blocks.append([])
+        blocks[-1].append(at)
+    if len(blocks) < 2 or any(len(b) < 3 or len(b) % 2 == 0 or grid.group_rows & set(b) for b in blocks):
+        return
+    for col in range(grid.n_header_cols, grid.n_cols):
+        mine = [s for s in grid.slots if s.row >= grid.n_header_rows and s.col <= col < s.col + s.col_span]
+        alone = all(s.row_span == s.col_span == 1 for s in mine)
+        if alone and [s.row for s in mine] == [b[len(b) // 2] for b in blocks]:
+            for slot, block in zip(mine, blocks, strict=True):
+                slot.row, slot.row_span = block[0], len(block)
 
 
 def _stretch(block: list[int], have: dict[int, Slot], *, only_centred: bool) -> None:
