@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import is_kin
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
@@ -18,6 +19,7 @@ from extractors.records import Relation
 _TURNS = frozenset({"whereas", "while", "but"})
 _JOINTS = frozenset({"and", "but", "or"})
 _NEAR = 3  # tokens between `and` and a comparative that takes up the comparison before
+_NOT_DONE = re.compile(r"\b(?:do|does|did|can|could) (?:not|n't|n’t)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re.I)
 
 
@@ -74,8 +76,8 @@ def contrast(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison
     for (way, mine), (_, theirs) in (ends, ends[::-1]):
         if mine is None or theirs is None:
             return
-        closed = [m for m in theirs.mentions if m.kind == "closed"]
-        if not closed or (any(m.kind == "closed" for m in mine.mentions) and way < 0):
+        closed = [m for m in theirs.mentions if is_kin(m)]
+        if not closed or (any(is_kin(m) for m in mine.mentions) and way < 0):
             continue  # of two closed models the better is the subject
         if mine.mentions or load_lexicon().systems.search(mine.text):
             relation: Relation = "beats" if way > 0 else "behind"
@@ -109,4 +111,6 @@ def _way(part: Span) -> int:
     good, bad = words.succeeding.search(part.text), words.failing.search(part.text)
     if good and not bad:
         return -1 if _NEGATED.search(part.text[: good.start()]) else 1
+    if not bad and not good and _NOT_DONE.search(part.text):
+        return -1
     return -1 if bad and not good and not _NEGATED.search(part.text[: bad.start()]) else 0

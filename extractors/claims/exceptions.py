@@ -35,7 +35,7 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
             continue
         rest = doc.text
         cue = next((t for t in doc if _BEST.fullmatch(t.text)), None) or next(
-            (t for t in doc if _WEAK.fullmatch(t.text)), None
+            (t for t in doc if _WEAK.fullmatch(t.text) or load_lexicon().failing.fullmatch(t.text)), None
         )
         if cue is None:
             continue
@@ -45,5 +45,5 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
         names = tuple(m for m in left.mentions if m.kind != "closed")
         if _BEST.fullmatch(cue.text) and (names or left.is_we or left.is_pronoun):
             yield Comparison(left, names, mention, relation, _RULE, 0.7, (cue.i, cue.i + 1))
-        elif _WEAK.search(rest) and load_lexicon().systems.search(left.text):
+        elif (_WEAK.search(rest) or load_lexicon().failing.search(rest)) and load_lexicon().systems.search(left.text):
             yield Comparison(left, names, mention, relation, _RULE, 0.6, (cue.i, cue.i + 1))

@@ -24,7 +24,7 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 
 _NEGATED: dict[Relation, Relation] = {"beats": "behind", "on_par": "behind", "behind": "on_par"}
-_LAST = ("scores", "contrast")  # frames that are asked only where the words of no other make a comparison
+_LAST = ("scores", "contrast", "only")  # frames that are asked only where the words of no other make a comparison
 _LONGEST = 900  # characters; longer runs are tables or lists read as text
 _EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
 _DAVINCI = re.compile(r"GPT-?3\.5 ?\((?:i\.e\.,? |OpenAI |\w+ ){0,2}text-?davinci-?(?P<n>00[23])", re.I)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
+from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import clauses, contrast
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
@@ -34,6 +35,7 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "top": top,
         "scores": scores,
         "contrast": contrast,
+        "only": only,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 
@@ -71,7 +73,7 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         if pattern.frame == "parity":
             yield from _both(parsed, cue, pattern)
         else:
-            yield from clauses(parsed, cue, pattern, relation)
+            yield from list(clauses(parsed, cue, pattern, relation)) or bare(parsed, cue, pattern, relation)
         return
     if _between_conditions(parsed, cue, opener) or (pattern.frame == "parity" and _is_finding(parsed, cue)):
         return

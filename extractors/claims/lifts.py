@@ -12,12 +12,13 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.links import linked
 from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, governed, made
-from extractors.claims.tree import Party, is_passive, linked, party, subject_of, verb_of
+from extractors.claims.tree import Party, is_passive, party, subject_of, verb_of
 from extractors.records import Relation
 
 _METHOD = re.compile(
@@ -36,6 +37,21 @@ _BETTER = re.compile(  # what a model is helped to, where that is quality
 _MEASURED = re.compile(
     r"\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
 )
+_DONE = frozenset(
+    {
+        "tuned",
+        "fine-tuned",
+        "finetuned",
+        "trained",
+        "equipped",
+        "augmented",
+        "combined",
+        "prompted",
+        "enhanced",
+        "guided",
+    }
+)
+_SPACED = re.compile(r"\s*([-/])\s*")
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
 
@@ -75,8 +91,10 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 
 
 def _relation(verb: Token, pattern: Pattern) -> Relation | None:
-    """The relation of a verb that raises or lowers; by what it raises: more errors are worse."""
+    """The relation of a word that raises or lowers; by what it raises: more errors are worse."""
     target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if verb.tag_.startswith("NN"):
+        target = next((c for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"), None)
     words = "" if target is None else " ".join(t.lower_ for t in (*target.lefts, target, *target.rights))
     lexicon = load_lexicon()
     if not pattern.dimension:
@@ -139,9 +157,19 @@ def _raised(parsed: Parsed, verb: Token) -> list[Mention]:
 
 
 def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> Iterator[Comparison]:
-    """`GPT-4 improves by 5 points with our method`: the model is the grammar's subject, the method the claim's."""
+    """`GPT-4 improves by 5 points with our method`, `GPT-4 tuned with X shows gains`: the model is the grammar's
+    subject, the method on it the claim's."""
+    relation = _relation(cue[0], pattern)
+    closed = [m for m in left.mentions if m.kind == "closed"]
+    if relation is None:
+        return
+    for mention in closed:
+        side = _tuned(parsed, next(i for i, m in parsed.mentions.items() if m is mention))
+        if side is not None:
+            yield made(side, tuple(m for m in side.mentions if m.kind == "own"), mention, relation, pattern, cue)
+            return
     head = cue[0]
-    if pattern.dimension or any(c.dep_ == "dobj" and c.tag_.startswith("NN") for c in head.children):
+    if not head.tag_.startswith("VB") or any(c.dep_ == "dobj" and c.tag_.startswith("NN") for c in head.children):
         return
     for t in parsed.doc:
         if t.lower_ not in ("with", "from", "when", "using", "after") or not governed(t, {head.i, verb_of(head).i}):
@@ -151,17 +179,34 @@ def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> It
         if side is None or any(m.kind == "closed" for m in side.mentions):
             continue
         if side.is_we or any(m.kind == "own" for m in side.mentions) or _METHOD.search(side.text):
-            closed = [m for m in left.mentions if m.kind == "closed"]
-            yield from (made(side, side.mentions, m, pattern.relation, pattern, cue) for m in closed)
+            yield from (made(side, side.mentions, m, relation, pattern, cue) for m in closed)
             return
+
+
+def _tuned(parsed: Parsed, place: int) -> Party | None:
+    """`ChatGPT fine-tuned with such data`, `GPT-4 after our training`: a model with what was done to it."""
+    name = parsed.doc[place]
+    for child in name.children:
+        if child.i < place or not (
+            child.lower_ in _DONE or (child.dep_ == "prep" and child.lower_ in ("with", "after"))
+        ):
+            continue
+        span = parsed.doc[place : max(t.i for t in child.subtree) + 1]
+        own = tuple(parsed.mentions[t.i] for t in span[1:] if t.i in parsed.mentions)
+        if child.lower_ in _DONE or own or _METHOD.search(span[1:].text):
+            return Party(place, own, _SPACED.sub(r"\1", span.text), False, False)
+    return None
 
 
 def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`an improvement of 6% for GPT-4`: what a method brings to a closed model."""
-    left = subject_of(parsed, cue[0])
+    left = subject_of(parsed, verb_of(cue[0]))
     if left is None or not (left.is_we or left.mentions or _METHOD.search(left.text)):
         return
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
+        yield from _with_method(parsed, cue, pattern, left)
+        return
+    if pattern.dimension:
         return
     applied = _when_applied(parsed, verb_of(cue[0]))
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)

@@ -104,6 +104,11 @@ def may_name_closed(registry: Registry) -> Callable[[str], bool]:
     return tell
 
 
+def is_kin(mention: Mention) -> bool:
+    """Whether a name is of the family that claims are measured by: one of `names.yml`, not any closed model."""
+    return mention.kind == "closed" and closed_names().any_name.search(mention.raw) is not None
+
+
 def _closed(text: str, registry: Registry, own: Mapping[str, str | None]) -> Iterator[Mention]:
     names = closed_names()
     taken: list[tuple[int, int]] = []

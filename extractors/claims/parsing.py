@@ -22,6 +22,7 @@ _CITATION = re.compile(
     r"|(?<= et al\.)\s*\(?(?:19|20)\d\d[a-z]?\)?"
 )
 _ASIDE = re.compile(r"\s*\((?:see |cf\. |in |left|right|top|bottom|i\.e\.|e\.g\.)?[^()]{0,80}\)")
+_AS_TO = re.compile(r"\b[Ww]hen it comes to(?= (?:\w+ )?\w*(?:GPT|davinci))")
 _UNSPACED = re.compile(r",(?=[A-Za-z])")
 _HEAD = re.compile(
     r"^(?:(?:Table|Figure|Fig\.|Tab\.)\s*[\dA-Z.]+\s*[:.|]\s*|\d{1,2}\s+(?=[A-Z])|\(?[ivx\d]{1,3}[.)]\s+)"
@@ -57,6 +58,7 @@ def language() -> Any:
 def plain(text: str, keep: Callable[[str], bool]) -> str:
     """The sentence without citations, list marks and short asides in brackets, unless `keep` wants what they say."""
     text = _UNSPACED.sub(", ", _HEAD.sub("", text))
+    text = _AS_TO.sub("Compared to", text)
     text = _CITATION.sub(lambda m: m.group() if keep(m.group()) else "", text)
     text = _ASIDE.sub(lambda m: m.group() if keep(m.group()) else "", text)
     return re.sub(r"\s+", " ", text).strip()

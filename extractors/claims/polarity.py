@@ -141,6 +141,8 @@ def _scope(cue: Span) -> str:
         tokens += [c for c in noun.children if c.dep_ == "conj"]
         if noun.head.dep_ == "prep" and noun.head.lower_ == "of":
             tokens.append(noun.head.head)
+    if head.tag_.startswith("VB"):
+        tokens += [t for c in head.children if c.dep_ == "dobj" for t in (*c.lefts, c)]
     for t in cue.doc[cue.end : cue.end + 6]:
         if t.lower_ in ("in", "of", "at") and t.dep_ == "prep":
             tokens += [c for c in t.children if c.dep_ == "pobj" and c.tag_.startswith("NN")]

@@ -18,7 +18,7 @@ from extractors.claims.parsing import language
 from extractors.errors import RegistryError
 from extractors.records import Relation
 
-Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast"]
+Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast", "only"]
 _HERE = Path(__file__).parent / "patterns"
 _ALSO = ("except", "exception", "excluding", "besides")  # told by exceptions.py, not by a pattern
 _AROUND = 8  # tokens on each side of a telling word in which its cue stands, adverbs included

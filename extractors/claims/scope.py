@@ -21,6 +21,10 @@ from extractors.registry.names import key
 Named = tuple[tuple[str, str | None], ...]  # as printed, with the registry's id or None
 
 _BEFORE = 6  # sentences back in which a benchmark that is not named again is looked for
+_WHOLE_BEFORE = 3  # the same in an abstract, and only where the sentence takes them up
+_TAKEN_UP = re.compile(
+    r"\b(?:these|those|both|all|the) (?:\w+ )?(?:benchmarks?|data ?sets?|tasks?|tests?|exams?)\b", re.I
+)
 _MOST = 8  # benchmarks that the header of a table gives to a claim
 _WHOLE = re.compile(r"abstract|introduction|conclu|discussion|related|limitation", re.I)
 _NUMBERED = re.compile(r"(?:\d|[A-Z]\.?\d?\s)")
@@ -74,15 +78,17 @@ class Scope:
     def around(self, sentence: Sentence) -> Named:
         """The benchmarks of the nearest context of a sentence which names none."""
         whole = sentence.section is None or _WHOLE.search(sentence.section) is not None
-        found = self._pointed_to(sentence.text)
-        if not found and not whole:
-            found = self._said_in(sentence.section or "") or self._before(sentence)
+        found = self._pointed_to(sentence.text) or (() if whole else self._said_in(sentence.section or ""))
         if not found and self._presented is not None:
             return ((self._presented, self._registry.benchmark_keys.get(key(self._presented))),)
+        if not found and not whole:
+            return self._before(sentence, _BEFORE)
+        if not found and _TAKEN_UP.search(sentence.text):
+            return self._before(sentence, _WHOLE_BEFORE)
         return found
 
-    def _before(self, sentence: Sentence) -> Named:
-        for other in reversed(self._sentences[max(0, sentence.order - _BEFORE) : sentence.order]):
+    def _before(self, sentence: Sentence, reach: int) -> Named:
+        for other in reversed(self._sentences[max(0, sentence.order - reach) : sentence.order]):
             if other.source != sentence.source or not self._same_section(other.section, sentence.section):
                 continue
             if found := self._said_in(other.text) or self._pointed_to(other.text):

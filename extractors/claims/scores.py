@@ -47,6 +47,8 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if len(second) != 1 or len(first) > 1:
         return
     other = second[0]
+    if other.kind == "closed" and first and first[0].kind == "closed" and turn.text in (*_TURNS, "whereas", ","):
+        return  # both are told of, not measured against one another
     side = _side(parsed, left, first)
     if side is None:
         return

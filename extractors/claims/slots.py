@@ -50,6 +50,7 @@ _MODEL_SET = re.compile(
     r"(?P<name>[A-Z][\w-]+(?:[’']s)?(?: original| own)? "
     r"(?:evaluation (?:set|setting)|prompts|test set|benchmark|bench))\b"
 )
+_EXAMS = re.compile(r" exams?\b")
 _BY_HAND = re.compile(r"\b(?P<name>human (?:evaluations?|preference (?:evaluation|test)s?))\b", re.I)
 _NAMED = re.compile(
     r"\b(?:[Oo]n|[Aa]cross|[Ff]or) (?:the )?(?P<name>[A-Z][\w+@/-]*[A-Z\d][\w+@/-]*(?: [A-Z\d][\w+-]*)?)"
@@ -73,7 +74,7 @@ def benchmarks_in(
     """
     found = [(m.raw, m.entity_id, m.start) for m in mentions if m.kind == "benchmark"]
     spans = [(m.start, m.end) for m in mentions]
-    for raw, start in (*_sets_of_models(text), *_local_names(text, local), *_unknown(text)):
+    for raw, start in (*_sets_of_models(text, mentions), *_local_names(text, local), *_unknown(text)):
         end = start + len(raw)
         inside = any(start < e and s < end for s, e in spans)
         if inside and not _MODEL_SET.fullmatch(raw):
@@ -87,9 +88,10 @@ def benchmarks_in(
     return tuple(seen.values())
 
 
-def _sets_of_models(text: str) -> Iterator[tuple[str, int]]:
+def _sets_of_models(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int]]:
     """`Vicuna prompts`: a set that bears the name of a model."""
-    yield from ((m["name"], m.start()) for m in _MODEL_SET.finditer(text))
+    models = {m.start for m in mentions if m.kind in ("model", "own")}
+    yield from ((m["name"], m.start()) for m in _MODEL_SET.finditer(text) if m.start() in models)
 
 
 def _local_names(text: str, local: Mapping[str, str]) -> Iterator[tuple[str, int]]:
@@ -108,8 +110,9 @@ def _unknown(text: str) -> Iterator[tuple[str, int]]:
                 yield name, match.start("list") + max(0, match["list"].find(name))
     for pattern in (_UNKNOWN, _NAMED, _BY_HAND):
         for match in pattern.finditer(text):
-            if pattern is _BY_HAND or not NO_NAME.match(match["name"]):
-                yield match["name"], match.start("name")
+            if pattern is _BY_HAND or not (NO_NAME.match(match["name"]) or match["name"].endswith((" or", " and"))):
+                exams = _EXAMS.match(text, match.end("name")) if match["name"].islower() else None
+                yield match["name"] + (exams.group() if exams else ""), match.start("name")
 
 
 def metric_in(text: str, registry: Registry, near: int) -> str | None:

@@ -21,6 +21,7 @@ _OWN_PHRASE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
 _TAIL = re.compile(r"\s(?:in terms of|compared (?:to|with))\b.*")
+_PLACE = re.compile(r"(?<=\w) (?:on|in|across|at) .*$")
 _COINED = re.compile(r"^(?=\S*(?:[a-z][A-Z]|[A-Z]{2}|\d))[A-Z][\w.+-]{2,}(?: [A-Z\d][\w.+-]*)?$")
 _THEIRS = re.compile(r"(?:it|its|they|their)\b", re.I)
 _GENERIC = re.compile(
@@ -75,7 +76,7 @@ class Resolver:
         if load_lexicon().good_dimensions.search(side.text.split(" ")[-1]):
             return self._before(comparison, sentence, mentions, side.text)
         if load_lexicon().systems.search(side.text) and not _GENERIC.match(side.text):
-            return Subject(_tidy(side.text), None, False, 0.9)
+            return Subject(_PLACE.sub("", _tidy(side.text)), None, False, 0.9)
         return self._before(comparison, sentence, mentions, side.text)
 
     def _before(

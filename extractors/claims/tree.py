@@ -11,38 +11,8 @@ from spacy.tokens import Token
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
-from extractors.claims.roles import builds, is_aside, is_blocked
+from extractors.claims.roles import is_blocked
 
-_NOMINAL = frozenset(
-    {"conj", "appos", "pobj", "dobj", "nsubj", "nsubjpass", "nmod", "compound", "poss", "amod", "dep", "attr",
-     "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta",
-     "parataxis"}
-)  # fmt: skip
-_THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from"})
-_GLUE = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "&",
-        "/",
-        "as",
-        "well",
-        "even",
-        "both",
-        "the",
-        "also",
-        "’s",
-        "'s",
-        "(",
-        ")",
-        "nor",
-        "then",
-        "–",
-        "by",
-        "%",
-    }
-)
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "becomes", "became", "remains"})
 _PRONOUNS = frozenset(
     {"its", "their", "it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"}
@@ -87,10 +57,37 @@ def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     owner = next((c for c in cue.children if c.dep_ == "poss"), None) if cue.tag_.startswith("NN") else None
     if owner is not None and (owner.i in parsed.mentions or owner.lower_ in ("its", "their", "our")):
         return party(parsed, owner)
+    bearer = _bearer(parsed, cue)
+    if bearer is not None:
+        return party(parsed, bearer)
     token = _named_before(parsed, verb) or _subject_token(verb, cue, 0)
     if token is None or token.i == cue.i:
         return _named_after(parsed, cue)
     return party(parsed, token)
+
+
+def _bearer(parsed: Parsed, cue: Token) -> Token | None:
+    """Of `X, a model with better scores than` the X: who has what `with` gives it."""
+    noun = cue.head if cue.dep_ in ("amod", "advmod") and cue.head.tag_.startswith("NN") else cue
+    if noun.dep_ != "pobj" or noun.head.lower_ != "with" or noun.head.head.i > noun.i:
+        return None
+    holder = noun.head.head
+    if not holder.tag_.startswith("NN") or not (
+        holder.i in parsed.mentions or load_lexicon().systems.fullmatch(holder.lower_)
+    ):
+        return None
+    return _named_as(holder)
+
+
+def _named_as(noun: Token) -> Token:
+    """Of `X, a series of models` the X, where the noun only says what X is."""
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in ("series", "family", "set", "suite")
+    ):
+        noun = noun.head.head
+    return noun.head if noun.dep_ == "appos" else noun
 
 
 def _named_before(parsed: Parsed, verb: Token) -> Token | None:
@@ -155,8 +152,9 @@ def _antecedent(verb: Token) -> Token | None:
     head = verb.head
     if head.tag_.startswith("VB"):
         return _subject_token(head, verb, 4)
-    if head.dep_ == "appos":
-        return head.head
+    named = _named_as(head)
+    if named.i != head.i:
+        return named
     above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("among", "of", "as") else head.head
     if (head.dep_ == "attr" or head.dep_ == "pobj") and above.lower_ in _BE:
         return _subject_token(above, verb, 4) or head
@@ -216,86 +214,6 @@ def _phrase(token: Token) -> Iterator[Token]:
         if t.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis") and t.i != token.i:
             skip.update(s.i for s in t.subtree)
     return iter([t for t in token.subtree if t.i not in skip])
-
-
-def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
-    """System names that hang on a token through nouns only, and those coordinated with them, from left to right."""
-    hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor) and not is_aside(parsed, i)}
-    for group in _groups(parsed):
-        if hits & set(group):
-            hits.update(i for i in group if i > after)
-    return [
-        parsed.mentions[i]
-        for i in sorted(hits)
-        if parsed.mentions[i].kind != "benchmark" and not is_blocked(parsed, i, anchor.i)
-    ]
-
-
-def _hangs(token: Token, anchor: Token) -> bool:
-    if token.i == anchor.i:
-        return True
-    while token.head.i != token.i:
-        direct = token.head.i == anchor.i
-        leads = (
-            token.lower_ in _THROUGH or _of_result(token) or (token.lower_ == "to" and token.head.lower_ == "addition")
-        )
-        if token.dep_ == "prep" and not direct and not leads and not builds(token):
-            return False
-        if token.dep_ not in _NOMINAL and not builds(token) and not (token.dep_ == "prep" and (direct or leads)):
-            return False
-        token = token.head
-        if token.i == anchor.i:
-            return True
-    return False
-
-
-def _of_result(token: Token) -> bool:
-    """`that for GPT-4`, `the gap in scores`: a preposition that leads from a result to whose it is."""
-    words = load_lexicon()
-    head = token.head.lower_
-    return token.lower_ in ("for", "in", "on") and (
-        bool(words.good_dimensions.fullmatch(head) or words.outputs.fullmatch(head)) or head in ("addition", "between")
-    )
-
-
-def _groups(parsed: Parsed) -> list[list[int]]:
-    """Names that stand in one enumeration, by their tokens."""
-    out: list[list[int]] = []
-    doc = parsed.doc
-    places = [i for i, m in sorted(parsed.mentions.items()) if m.kind != "benchmark"]
-    for i in places:
-        between = doc[out[-1][-1] + 1 : i] if out else None
-        joined = (
-            between is not None
-            and len(between) <= 6
-            and all(
-                t.lower_ in _GLUE or (t.tag_ in ("NNP", "CD", "POS") and t.i not in parsed.mentions) for t in between
-            )
-            and any(t.lower_ in (",", "and", "or", "&", "/", "nor") for t in between)
-        )
-        if joined:
-            out[-1].append(i)
-        else:
-            out.append([i])
-    return [part for group in out for part in ([group] if _is_list(parsed, group) else [[i] for i in group])]
-
-
-def _is_list(parsed: Parsed, group: Sequence[int]) -> bool:
-    """An enumeration ends with `and` or `or`; of two names with a comma between, the second may begin a clause."""
-    inner = parsed.doc[group[0] : group[-1] + 1]
-    if len(group) == 2 and {t.lower_ for t in inner[1:-1]} <= {",", "the"} and _opens_clause(parsed.doc[group[-1]]):
-        return False
-    after = parsed.doc[group[-1] + 1] if group[-1] + 1 < len(parsed.doc) else None
-    if after is not None and not after.tag_.startswith(("VB", "MD", "RB")):
-        return True
-    return len(group) > 2 or any(t.lower_ in ("and", "or", "&", "/", "nor") for t in inner)
-
-
-def _opens_clause(token: Token) -> bool:
-    """Whether a name is the subject of a verb, or owns what is: `better than ChatGPT, Orca's score ...`."""
-    if token.dep_ in ("poss", "compound", "nmod") and token.head.i > token.i:
-        token = token.head
-    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def best(mentions: Sequence[Mention]) -> Mention | None:

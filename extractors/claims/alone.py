@@ -1,0 +1,73 @@
+"""A closed model said to be better without a word on whom: `However, GPT-4 scores higher`, `only GPT-4 succeeds`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention
+from extractors.claims.parsing import Parsed
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import INVERSE, Comparison, made
+from extractors.claims.tree import Party, party, subject_of, verb_of
+from extractors.records import Relation
+
+_AGAINST = re.compile(  # how a sentence opens that sets itself against the one before
+    r"(?:however|in comparison|in contrast|by contrast|by comparison|conversely|on the other hand"
+    r"|nevertheless|nonetheless)\b",
+    re.I,
+)
+_QUOTED = re.compile(r"[“”\"]|\b(?:question|example|case|prompt)\b", re.I)
+_NEAR = 3  # tokens between `than` and a name
+
+
+def bare(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
+    """`However, GPT-4 is better at law`: behind is the system that the sentence names elsewhere after `than`, or whom
+    the sentence before was about, where this one sets itself against it."""
+    left = subject_of(parsed, cue.root)
+    if left is None or relation == "on_par" or cue[0].tag_ not in ("JJR", "RBR", "JJ", "RB"):
+        return
+    closed = [m for m in left.mentions if m.kind == "closed"]
+    if not closed or any(m.kind == "own" for m in left.mentions) or verb_of(cue.root).i > cue.start:
+        return
+    named = _after_than(parsed, cue)
+    if named is not None:
+        yield from (made(named, named.mentions, m, INVERSE[relation], pattern, cue) for m in closed)
+    elif _AGAINST.match(parsed.doc.text):
+        yield from (made(None, (), m, INVERSE[relation], pattern, cue) for m in closed)
+
+
+def _after_than(parsed: Parsed, cue: Span) -> Party | None:
+    """The system after a `than` of another comparative: `because they are larger than X`."""
+    doc = parsed.doc
+    for t in doc[cue.end :]:
+        if t.lower_ == "than":
+            near = (i for i in range(t.i + 1, min(len(doc), t.i + 1 + _NEAR)) if i in parsed.mentions)
+            found = next((i for i in near if parsed.mentions[i].kind in ("own", "model")), None)
+            return party(parsed, doc[found]) if found is not None else None
+    return None
+
+
+def only(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`only GPT-4 answers reliably`: the others are behind. Not of one question, nor of what only happened to it."""
+    doc = parsed.doc
+    for t in doc[cue.end : cue.end + 2]:
+        if (
+            t.i not in parsed.mentions
+            or parsed.mentions[t.i].kind != "closed"
+            or t.dep_ not in ("nsubj", "conj", "npadvmod", "ROOT")
+        ):
+            continue
+        mention: Mention = parsed.mentions[t.i]
+        verb = verb_of(t)
+        words = load_lexicon()
+        said = doc[t.i + 1 : t.i + 16].text
+        if verb.i < t.i or _QUOTED.search(doc.text) or words.failing.search(said):
+            return
+        if words.succeeding.search(said) or words.good_adjectives.search(said):
+            others = Party(t.i, (), "others", False, False)
+            yield made(others, (), mention, "behind", pattern, cue)
+        return
