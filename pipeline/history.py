@@ -6,10 +6,8 @@ import datetime
 from pathlib import Path
 
 import dagster as dg
-import sqlalchemy.exc
 
 from pipeline.alerts import reason
-from pipeline.errors import DataDirError
 from pipeline.instance import open_instance
 from pipeline.resources.arxiv_org.weeks import complete_from, newest_complete
 from pipeline.schedules import saturday
@@ -26,12 +24,9 @@ def last_run(data_dir: Path) -> str | None:
     """
     if not (data_dir / ".dagster").is_dir():
         return None
-    try:
-        with open_instance(data_dir) as instance:
-            records = instance.get_run_records(limit=1)
-            return _told(instance, records[0]) if records else None
-    except sqlalchemy.exc.SQLAlchemyError as error:
-        raise DataDirError(f"the history of runs in {data_dir / '.dagster'} cannot be read: {error}") from error
+    with open_instance(data_dir) as instance:
+        records = instance.get_run_records(limit=1)
+        return _told(instance, records[0]) if records else None
 
 
 def _told(instance: dg.DagsterInstance, record: dg.RunRecord) -> str:
@@ -73,8 +68,5 @@ def _line(name: str, when: str, is_on: bool) -> str:
 def _switched_on(data_dir: Path) -> frozenset[str]:
     if not (data_dir / ".dagster").is_dir():
         return frozenset()
-    try:
-        with open_instance(data_dir) as instance:
-            return frozenset(s.instigator_name for s in instance.all_instigator_state() if s.is_running)
-    except sqlalchemy.exc.SQLAlchemyError as error:
-        raise DataDirError(f"the history of runs in {data_dir / '.dagster'} cannot be read: {error}") from error
+    with open_instance(data_dir) as instance:
+        return frozenset(s.instigator_name for s in instance.all_instigator_state() if s.is_running)

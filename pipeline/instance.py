@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import sqlalchemy
+import sqlalchemy.exc
 from sqlalchemy.engine import Engine
 
 from assets.retries import ATTENDED
+from pipeline.errors import DataDirError
 
 _CONFIG = """\
 # Dagster's instance of this data directory; see https://docs.dagster.io/deployment/oss/dagster-yaml
@@ -44,15 +48,22 @@ def dagster_home(data_dir: Path) -> Path:
     return home
 
 
-def open_instance(data_dir: Path) -> dg.DagsterInstance:
-    """The instance; to be closed, or used as a context manager.
+@contextmanager
+def open_instance(data_dir: Path) -> Iterator[dg.DagsterInstance]:
+    """The instance, closed in the end. Raises DataDirError where its files cannot be read or written, also later, while
+    it is in use.
 
     Dagster writes about a dozen events for each week of a run, each a transaction. SQLite need not wait for the
     disk at each: a killed process loses nothing by that, a power cut may cost the history of runs, never the data.
     """
     if not sqlalchemy.event.contains(Engine, "connect", _unhurried):
         sqlalchemy.event.listen(Engine, "connect", _unhurried)
-    return dg.DagsterInstance.from_config(str(dagster_home(data_dir)))
+    try:
+        with dg.DagsterInstance.from_config(str(dagster_home(data_dir))) as instance:
+            yield instance
+    except sqlalchemy.exc.DatabaseError as error:
+        said = f"{error.orig}; is the disk full, or not to be written?"
+        raise DataDirError(f"the history of runs in {data_dir / '.dagster'} cannot be used: {said}") from error
 
 
 def close_dead_runs(instance: dg.DagsterInstance) -> None:

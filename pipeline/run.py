@@ -9,15 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import dagster as dg
-import sqlalchemy.exc
 
 from assets.ports import Progress, Published
 from assets.retries import ATTENDED
 from expectations.corrections import check_names
 from extractors.registry.load import load_registry
 from pipeline.definitions import build_defs, open_source, workers_of
-from pipeline.errors import DataDirError, PublishError
-from pipeline.instance import close_dead_runs, dagster_home, open_instance
+from pipeline.errors import PublishError
+from pipeline.instance import close_dead_runs, open_instance
 from pipeline.jobs import JOB
 from pipeline.partitions import range_tags
 from pipeline.plan import Wanted, updates, weeks_to_run
@@ -69,9 +68,6 @@ def run_survey(
                     job.execute_in_process(instance=instance, tags=tags, run_config=config)
                 except dg.DagsterExecutionInterruptedError as error:
                     raise KeyboardInterrupt from error
-                except sqlalchemy.exc.OperationalError as error:
-                    where = f"the history of runs in {dagster_home(settings.data)}"
-                    raise DataDirError(f"cannot write {where}: {error.orig}; make room, then run again") from error
     if publisher.last is None:
         raise PublishError("the run ended without a publication; see it with `catchup ui`")
     return publisher.last

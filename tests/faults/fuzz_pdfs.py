@@ -34,6 +34,8 @@ def main() -> int:
         if ending.is_ours:
             ours.append(ending)
             print(f"seed {ending.seed} ({ending.change}): {ending.status}", flush=True)
+        if statuses.total() % 100 == 0:
+            print(f"{statuses.total():6} read, {statuses['parsed']} parsed, {len(ours)} faults of ours", flush=True)
     for status, count in statuses.most_common():
         print(f"{count:6} {status}")
     print(f"slowest that ended {slowest:.1f} s of processor time, highest memory of a worker {peak} MiB")

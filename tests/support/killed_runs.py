@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -60,23 +61,37 @@ def some_papers(folder: Path, count: int, to: Path) -> Path:
     return to
 
 
-def start(source: Path | str, data: Path, *more: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """`catchup run` in a process group of its own, as a user starts it."""
+def start(
+    source: Path | str, data: Path, *more: str, env: Mapping[str, str] | None = None, file_bytes: int | None = None
+) -> subprocess.Popen[bytes]:
+    """`catchup run` in a process group of its own, as a user starts it; with `file_bytes` no file of it grows longer,
+    as on a disk that is full."""
+
+    def limit() -> None:
+        if file_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+
     command = [sys.executable, "-c", "from pipeline.cli.app import main; main()", "run"]
     return subprocess.Popen(
         [*command, "--source", str(source), "--data", str(data), "--workers", "2", *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        preexec_fn=limit,
         env={**os.environ, "TERM": "dumb", "COLUMNS": "200", **(env or {})},
     )
 
 
 def finish(
-    source: Path | str, data: Path, *more: str, env: Mapping[str, str] | None = None, seconds: float = 600.0
+    source: Path | str,
+    data: Path,
+    *more: str,
+    env: Mapping[str, str] | None = None,
+    file_bytes: int | None = None,
+    seconds: float = 600.0,
 ) -> tuple[int, str]:
     """Exit status and output of a whole run; a run that does not end is killed and has status -1."""
-    process = start(source, data, *more, env=env)
+    process = start(source, data, *more, env=env, file_bytes=file_bytes)
     try:
         output, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
