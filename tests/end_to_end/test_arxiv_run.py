@@ -12,19 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 from support.arxiv_library import UTC, Library, SamplePaper
 from support.arxiv_server import Loopback, serve
+from support.crawl import environment
 from support.killed_runs import finish, published, some_papers, start
 from support.pdf_fuzz import DEMO
 
 LONG = pytest.mark.skipif("CATCHUP_LONG" not in os.environ, reason="takes minutes; `make fuzz` runs it")
 WEEK = ("--since", "2024-01-01", "--until", "2024-01-07")
 HOSTILE = "<script>alert('x')</script> =HYPERLINK(\"http://x\") ../../etc/passwd \u202egnp.exe LLM"
-
-
-def environment(loopback: Loopback) -> dict[str, str]:
-    """The settings of the loopback server as a user would give them; a short rest, as time is real here."""
-    settings = loopback.settings(interval=0.1, backoff=0.1, read_timeout=10)
-    said = {k: json.dumps(v) if isinstance(v, tuple | bool) else str(v) for k, v in settings.items()}
-    return {f"CATCHUP_ARXIV_{k.upper()}": v for k, v in said.items()}
 
 
 def library() -> Library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 from support.arxiv_library import UTC, Library, SamplePaper
@@ -44,3 +45,10 @@ def crawl(loopback: Loopback, folder: Path, clock: FakeClock, **settings: object
             except PaperUnavailableError:
                 lost.add(paper.meta.paper_id)
     return had, lost
+
+
+def environment(loopback: Loopback) -> dict[str, str]:
+    """The settings of the loopback server as a user would give them; a short rest, as time is real here."""
+    settings = loopback.settings(interval=0.1, backoff=0.1, read_timeout=10)
+    said = {k: json.dumps(v) if isinstance(v, tuple | bool) else str(v) for k, v in settings.items()}
+    return {f"CATCHUP_ARXIV_{k.upper()}": v for k, v in said.items()}
