@@ -63,8 +63,8 @@ fuzz: setup ## long runs: mixtures of faults, spoiled PDFs, killed runs (FUZZ_SO
 	$(RUN)python tests/faults/fuzz_pdfs.py --count 2000 $(if $(FUZZ_SOURCES),--sources $(FUZZ_SOURCES))
 	$(RUN)python tests/faults/kill_runs.py --kills 100 --papers 30 $(if $(FUZZ_SOURCES),--sources $(FUZZ_SOURCES))
 
-audit: setup ## known vulnerabilities of the locked packages
-	$(RUN)pip-audit --skip-editable
+audit: setup ## the lock file and what is installed (offline), known vulnerabilities (with a network)
+	$(RUN)python tests/faults/audit_lock.py
 
 clean: ## remove what was built, keep the data
 	rm -rf .venv $(BOOT) build dist .mypy_cache .ruff_cache .pytest_cache

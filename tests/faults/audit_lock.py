@@ -1,0 +1,78 @@
+"""Audits what is installed, as far as it goes: the lock file and the environment offline, advisories where they can be had.
+
+    python tests/faults/audit_lock.py
+
+Offline: every package of `uv.lock` comes from the public index, with a SHA-256 for each of its files, and what is
+installed is what is locked. Then `pip-audit` asks PyPI for known holes. It counts packages that it could not look up as
+sound; here they are told apart, so that an audit without network is not taken for one that found nothing. Ends with
+status 1 where something is wrong, 3 where no package's advisories could be had, 0 otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+LOCK = Path(__file__).resolve().parents[2] / "uv.lock"
+INDEX = "https://pypi.org/simple"
+
+
+def faults_of_lock(packages: list[dict[str, Any]]) -> Iterator[str]:
+    """What is wrong with the lock file."""
+    for package in packages:
+        source = package["source"]
+        if "editable" in source or "virtual" in source:
+            continue
+        if source.get("registry") != INDEX:
+            yield f"{package['name']} comes from {source}"
+        files = [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
+        if not files or not all(re.fullmatch(r"sha256:[0-9a-f]{64}", f.get("hash", "")) for f in files):
+            yield f"{package['name']} has files without a SHA-256"
+
+
+def faults_of_environment(packages: list[dict[str, Any]], installed: dict[str, str]) -> Iterator[str]:
+    """Where what is installed is not what is locked; `pip` and what brings the project itself are not looked at."""
+    locked: dict[str, set[str]] = {}
+    for package in packages:
+        locked.setdefault(package["name"], set()).add(package.get("version", ""))
+    for name, version in sorted(installed.items()):
+        if name in locked and version not in locked[name] and locked[name] != {""}:
+            yield f"{name} {version} is installed, {', '.join(sorted(locked[name]))} is locked"
+        elif name not in locked and name not in ("pip", "setuptools"):
+            yield f"{name} {version} is installed and not locked"
+
+
+def advisories() -> tuple[list[str], int, int]:
+    """Known holes, how many packages were looked up, and how many could not be."""
+    command = [sys.executable, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    start = done.stdout.find("{")
+    found = json.loads(done.stdout[start:])["dependencies"] if start >= 0 else []
+    looked = [d for d in found if "skip_reason" not in d]
+    holes = [f"{d['name']} {d['version']}: {v['id']}" for d in looked for v in d.get("vulns", ())]
+    return holes, len(looked), len(found) - len(looked)
+
+
+def main() -> int:
+    packages = tomllib.loads(LOCK.read_text(encoding="utf-8"))["package"]
+    installed = {re.sub(r"[-_.]+", "-", d.name).lower(): d.version for d in distributions()}
+    faults = [*faults_of_lock(packages), *faults_of_environment(packages, installed)]
+    print(
+        "\n".join(faults) or f"{len(packages)} locked packages: public index, SHA-256 each; what is installed is locked"
+    )
+    holes, looked, missed = advisories()
+    print("\n".join(holes) or f"no known hole in {looked} packages")
+    if missed or not looked:
+        print(f"{missed or 'all'} packages could not be looked up (no network, or an index without PyPI's JSON)")
+    return 1 if faults or holes else 0 if looked else 3
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
