@@ -1,4 +1,4 @@
-"""Audits what is installed, as far as it goes: the lock file and the environment offline, advisories where they can be had.
+"""Audits what is installed: the lock file and the environment offline, advisories where they can be had.
 
     python tests/faults/audit_lock.py
 
@@ -64,9 +64,7 @@ def main() -> int:
     packages = tomllib.loads(LOCK.read_text(encoding="utf-8"))["package"]
     installed = {re.sub(r"[-_.]+", "-", d.name).lower(): d.version for d in distributions()}
     faults = [*faults_of_lock(packages), *faults_of_environment(packages, installed)]
-    print(
-        "\n".join(faults) or f"{len(packages)} locked packages: public index, SHA-256 each; what is installed is locked"
-    )
+    print("\n".join(faults) or f"{len(packages)} locked packages: public index, SHA-256 each, installed as locked")
     holes, looked, missed = advisories()
     print("\n".join(holes) or f"no known hole in {looked} packages")
     if missed or not looked:

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.timeout(900)  # three short runs and two kills: a loaded machine takes minutes
 def test_runs_killed_at_random_moments_leave_no_trace() -> None:
     script = Path(__file__).with_name("kill_runs.py")
     command = [sys.executable, str(script), "--kills", "2", "--in-a-row", "2", "--papers", "3", "--seed", "3"]
