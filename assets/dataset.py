@@ -91,7 +91,8 @@ def assemble(store: Store, registry: Registry) -> dict[str, pa.Table]:
     results = [_record(Result, r) for r in tables["results"].to_pylist()]
     results = [r for r in results if (r.confidence >= UNSURE_BELOW or said.is_accepted(r)) and not said.is_refused(r)]
     comparisons = [_record(Comparison, r) for r in tables["comparisons"].to_pylist()]
-    conflicts = find_conflicts(results, comparisons, survey, registry)
+    captions = {t["table_id"]: t["caption"] for t in tables["tables"].select(["table_id", "caption"]).to_pylist()}
+    conflicts = find_conflicts(results, comparisons, survey, registry, captions)
     tables["conflicts"] = to_arrow("conflicts", [asdict(c) for c in conflicts])
     tables["survey_results"] = to_arrow("survey_results", [asdict(s) for s in survey])
     tables["models"] = to_arrow("models", [asdict(m) for m in registry.models.values()])

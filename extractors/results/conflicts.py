@@ -4,142 +4,113 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from extractors.ids import stable_id
 from extractors.records import Comparison, Conflict, ConflictKind, Result, SurveyScore
 from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.comparisons import relation_of
+from extractors.results.conflict_scores import Run, Score, is_sure_of_model, score_of, score_of_survey
 
-_Key = tuple[str, str, str, str | None]
-_Setting = tuple[int | None, str, str]
-_SILENT: _Setting = (None, "", "")
+_Key = tuple[str, str, str, str | None, Run]
 _AVERAGE = "average"
-SURVEY = "survey"  # stands for the survey where a source of scores is named
-
-
-@dataclass(frozen=True, slots=True)
-class _Score:
-    """One score with what must agree. `value` is on the scale of percent where the unit is a fraction."""
-
-    row_id: str
-    source: str
-    table: str
-    name: str
-    printed: float
-    value: float
-    decimals: int
-    setting: _Setting
-    setting_text: str | None
-    subset: str | None
-    size_b: float | None
+MAX_RATIO = 2.0  # of two scores of one test; further apart they are not of one, as by hand on a sample of 40
+MAX_SLIP = 0.05  # within one paper: a larger gap is a way of running or a part of the test that was not read
+ALIKE = 0.6  # share of words that captions of one paper have in common where its tables part one test
 
 
 def find_conflicts(
-    results: Sequence[Result], comparisons: Sequence[Comparison], survey: Sequence[SurveyScore], registry: Registry
+    results: Sequence[Result],
+    comparisons: Sequence[Comparison],
+    survey: Sequence[SurveyScore],
+    registry: Registry,
+    captions: Mapping[str, str | None] | None = None,
 ) -> tuple[Conflict, ...]:
     """Conflicts over the whole data set, ordered by model, benchmark, subset, metric and setting.
 
-    Scores meet where model, benchmark, subset and metric are the same and the settings do not contradict each other:
-    a score of unsaid setting is comparable to any, 5-shot is not to 0-shot. A table that gives one model name several
-    scores for one measurement tells them apart by something that was not read; its scores take no part. Averages take
-    none either, as each paper averages over its own tests. Scores that agree once rounded to the coarser of their
-    digits are no conflict. Costs O(n log n) in the number of scores.
+    Scores meet where model, benchmark, subset, metric and the way of running are the same, as far as names, settings
+    and `captions` (by table id) tell, and the shots do not contradict each other: unsaid shots may be any. A paper that
+    gives one model several scores for one measurement tells them apart by something that was not read; its scores take
+    no part, unless they are near enough to be a slip (`MAX_SLIP`). No part take tables without a caption, averages, as
+    each paper averages over its own tests, scores of an unknown metric, and names that were linked for their likeness.
+    Scores that agree once rounded to the coarser of their digits are no conflict, nor are scores too far apart
+    (`MAX_RATIO`).
+    Costs O(n log n) in the number of scores.
     """
-    groups: dict[_Key, list[_Score]] = defaultdict(list)
+    groups: dict[_Key, list[Score]] = defaultdict(list)
     for result in results:
-        if result.model_id is not None and result.benchmark_id not in (None, _AVERAGE):
-            group = (result.model_id, result.benchmark_id or "", key(result.subset or ""), result.metric_id)
-            groups[group].append(_of(result))
+        if result.model_id is None or result.benchmark_id in (None, _AVERAGE) or result.metric_id is None:
+            continue
+        if captions is not None and not captions.get(result.table_id):
+            continue
+        if not is_sure_of_model(result, registry):
+            continue
+        score = score_of(result, captions or {}, registry)
+        subset = key(result.subset or "")
+        groups[result.model_id, result.benchmark_id or "", subset, result.metric_id, score.run].append(score)
     for row in survey:
-        groups[row.model_id, row.benchmark_id, "", row.metric_id].append(_of_survey(row))
+        score = score_of_survey(row, registry)
+        groups[row.model_id, row.benchmark_id, "", row.metric_id, score.run].append(score)
     by_result: dict[str, list[Comparison]] = defaultdict(list)
     for comparison in comparisons:
         for result_id in comparison.result_ids:
             by_result[result_id].append(comparison)
     out: list[Conflict] = []
-    for group in sorted(groups, key=lambda g: tuple(part or "" for part in g)):
-        scores = _told_apart(groups[group])
-        for members, is_mixed in _comparable(scores):
-            kind = _kind(members, group[0], is_mixed, registry)
+    for group in sorted(groups, key=_order):
+        for members, is_mixed in _comparable(groups[group]):
+            told = _told_apart(members)
+            kind = _kind(told, group[0], is_mixed, registry)
             if kind is not None:
-                out.append(_conflict(group, members, kind, by_result))
+                out.append(_conflict(group, told, kind, by_result))
     return tuple(out)
 
 
-def _of(result: Result) -> _Score:
-    parts = (result.n_shots, key(result.prompting or ""), key(result.setting or ""))
-    shots = None if result.n_shots is None else f"{result.n_shots}-shot"
-    words = list(dict.fromkeys(p for p in (shots, result.prompting, result.setting) if p))
-    scale = 100.0 if result.unit == "fraction" else 1.0
-    decimals = _decimals(result.score_text, result.score)
-    return _Score(
-        row_id=result.result_id,
-        source=result.paper_id,
-        table=result.table_id,
-        name=key(result.model_raw),
-        printed=result.score,
-        value=round(result.score * scale, 6),
-        decimals=decimals - 2 if scale > 1 else decimals,
-        setting=parts,
-        setting_text=", ".join(words) or None,
-        subset=result.subset,
-        size_b=result.model_size_b,
-    )
+def _order(group: _Key) -> tuple[str, ...]:
+    *names, run = group
+    return *(n or "" for n in names), str(run.is_tuned), " ".join(sorted(run.words)), " ".join(sorted(run.modes))
 
 
-def _of_survey(row: SurveyScore) -> _Score:
-    decimals = _decimals(row.score_text, row.score)
-    return _Score(
-        row_id=row.survey_id,
-        source=SURVEY,
-        table=f"{row.provenance} {row.table_label}",
-        name=key(row.model_raw),
-        printed=row.score,
-        value=row.score,
-        decimals=decimals,
-        setting=_SILENT,
-        setting_text=None,
-        subset=None,
-        size_b=None,
-    )
+def _told_apart(scores: Sequence[Score]) -> list[Score]:
+    """Without the scores of papers that give several which are no slip of each other."""
+    by_source: dict[str, list[Score]] = defaultdict(list)
+    for s in scores:
+        by_source[s.source].append(s)
+    return [s for source in by_source.values() if _agree(source) or _is_slip(source) for s in source]
 
 
-def _decimals(text: str, score: float) -> int:
-    """Decimal places of a score as its cell prints them: `92.0` has one, which the number alone does not show."""
-    shortest = f"{score:.10f}".rstrip("0").rstrip(".")
-    at_least = len(shortest.partition(".")[2])
-    printed = next((w for w in text.replace(",", "").split() if _is(w.strip("*†‡%"), score)), shortest).strip("*†‡%")
-    return max(at_least, len(printed.partition(".")[2]))
-
-
-def _is(word: str, score: float) -> bool:
-    try:
-        return float(word) == score
-    except ValueError:
+def _is_slip(scores: Sequence[Score]) -> bool:
+    """Whether one paper may have meant one score: of several tables whose captions do not part one test among them, and
+    nearly the same or with digits swapped."""
+    if len({s.value == s.printed for s in scores}) > 1:
+        return False  # a fraction here and a percentage there
+    values = sorted({s.value for s in scores})
+    near = values[-1] - values[0] <= MAX_SLIP * abs(values[-1])
+    if not near and not (len(values) == 2 and _is_transposed(*values)):
         return False
+    if len({s.table for s in scores}) < len({(s.table, s.value) for s in scores}):
+        return False
+    return not any(_part_one_test(a, b) for i, a in enumerate(scores) for b in scores[i + 1 :] if a.table != b.table)
 
 
-def _told_apart(scores: Sequence[_Score]) -> list[_Score]:
-    """Without the scores of tables that give several for one name, measurement and setting."""
-    per_table: dict[tuple[str, str, _Setting], set[float]] = defaultdict(set)
+def _part_one_test(a: Score, b: Score) -> bool:
+    """Whether two captions say the same but for a word or two: `on the first half`, `on the second half`."""
+    if a.value == b.value or not (a.caption and b.caption):
+        return False
+    left, right = set(a.caption.casefold().split()), set(b.caption.casefold().split())
+    return len(left & right) >= ALIKE * len(left | right)
+
+
+def _comparable(scores: Sequence[Score]) -> Iterable[tuple[list[Score], bool]]:
+    """Sets of scores whose shots allow a comparison, and whether their shots are not all the same."""
+    buckets: dict[int | None, list[Score]] = defaultdict(list)
     for s in scores:
-        per_table[s.table, s.name, s.setting].add(s.value)
-    return [s for s in scores if len(per_table[s.table, s.name, s.setting]) == 1]
-
-
-def _comparable(scores: Sequence[_Score]) -> Iterable[tuple[list[_Score], bool]]:
-    """Sets of scores whose settings allow a comparison, and whether their settings are not all the same."""
-    buckets: dict[_Setting, list[_Score]] = defaultdict(list)
-    for s in scores:
-        buckets[s.setting].append(s)
-    silent = buckets.pop(_SILENT, [])
+        buckets[s.shots].append(s)
+    silent = buckets.pop(None, [])
     if not buckets:
         yield silent, False
         return
-    for setting in sorted(buckets, key=str):
-        members = buckets[setting]
+    for shots in sorted(buckets, key=lambda n: n or 0):
+        members = buckets[shots]
         if silent and _agree(silent) and _agree(members) and not _agree([*members, *silent]):
             yield [*members, *silent], True
         else:
@@ -148,7 +119,7 @@ def _comparable(scores: Sequence[_Score]) -> Iterable[tuple[list[_Score], bool]]
         yield silent, False
 
 
-def _agree(scores: Sequence[_Score]) -> bool:
+def _agree(scores: Sequence[Score]) -> bool:
     """Whether all scores may be roundings of one number, each to its own digits."""
     if not scores:
         return True
@@ -157,9 +128,12 @@ def _agree(scores: Sequence[_Score]) -> bool:
     return low < high - 1e-9
 
 
-def _kind(scores: Sequence[_Score], model_id: str, is_mixed: bool, registry: Registry) -> ConflictKind | None:
+def _kind(scores: Sequence[Score], model_id: str, is_mixed: bool, registry: Registry) -> ConflictKind | None:
     """Why the scores may differ, the surest reason first; None where they agree or are of one row name of one table."""
-    if len({(s.table, s.name) for s in scores}) < 2 or _agree(scores):
+    if len({s.table for s in scores}) < 2 or _agree(scores):
+        return None
+    low, high = (f(abs(s.value) for s in scores) for f in (min, max))
+    if high > MAX_RATIO * low:
         return None
     spread = max(s.value for s in scores) - min(s.value for s in scores)
     if spread <= 10.0 ** -min(s.decimals for s in scores) + 1e-9:
@@ -199,14 +173,14 @@ def _is_transposed(a: float, b: float) -> bool:
 
 
 def _conflict(
-    group: _Key, scores: Sequence[_Score], kind: ConflictKind, by_result: Mapping[str, Sequence[Comparison]]
+    group: _Key, scores: Sequence[Score], kind: ConflictKind, by_result: Mapping[str, Sequence[Comparison]]
 ) -> Conflict:
     ordered = sorted(scores, key=lambda s: (s.value, s.row_id))
-    model_id, benchmark_id, subset, metric_id = group
+    model_id, benchmark_id, subset, metric_id, _ = group
     texts = {s.setting_text for s in ordered if s.setting_text}
     setting = min(texts) if texts else None
     return Conflict(
-        conflict_id=stable_id("x", model_id, benchmark_id, subset, metric_id, setting),
+        conflict_id=stable_id("x", model_id, benchmark_id, subset, metric_id, setting, *_order(group)[4:]),
         model_id=model_id,
         benchmark_id=benchmark_id,
         metric_id=metric_id,
@@ -221,7 +195,7 @@ def _conflict(
     )
 
 
-def _flipped(scores: Sequence[_Score], by_result: Mapping[str, Sequence[Comparison]]) -> tuple[str, ...]:
+def _flipped(scores: Sequence[Score], by_result: Mapping[str, Sequence[Comparison]]) -> tuple[str, ...]:
     """Comparisons that use one of the scores and would turn round with another of them."""
     out: set[str] = set()
     for own in scores:

@@ -66,7 +66,7 @@ def test_two_dated_snapshots_are_two_models() -> None:
 
 
 def test_a_family_name_without_a_size_is_of_kind_size() -> None:
-    (found,) = conflicts(result("llama-2", "20.0"), result("llama-2", "56.8", table_id="t2"))
+    (found,) = conflicts(result("llama-2", "40.0"), result("llama-2", "56.8", paper_id="p2", table_id="t2"))
     assert found.kind == "size"
 
 
@@ -85,6 +85,67 @@ def test_contradicting_settings_do_not_meet() -> None:
 def test_rows_that_one_table_does_not_tell_apart_take_no_part() -> None:
     unclear = [result("mixtral-8x7b", s, row=i) for i, s in enumerate(("58.4", "60.0"))]
     assert conflicts(*unclear, result("mixtral-8x7b", "58.4", table_id="t2")) == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "count"), [("59.0", 1), ("74.4", 0), ("85.4", 1)], ids=["a slip", "told apart", "digits swapped"]
+)
+def test_within_one_paper_only_a_slip_is_a_conflict(second: str, count: int) -> None:
+    assert len(conflicts(result("mixtral-8x7b", "58.4"), result("mixtral-8x7b", second, table_id="t2"))) == count
+
+
+def test_a_paper_with_scores_that_it_tells_apart_takes_no_part() -> None:
+    unclear = [result("mixtral-8x7b", s, table_id=t) for s, t in (("58.4", "t1"), ("74.4", "t2"))]
+    assert conflicts(*unclear, result("mixtral-8x7b", "61.0", paper_id="p2", table_id="t3")) == ()
+
+
+def captioned(first: str, second: str, **fields: object) -> tuple[Conflict, ...]:
+    """Two scores of one open model under these captions, of two papers unless `fields` say otherwise."""
+    there = {"paper_id": "p2", "table_id": "t2"} | fields
+    found = [result("mixtral-8x7b", "58.4"), result("mixtral-8x7b", "60.0", **there)]
+    return find_conflicts(found, (), (), REGISTRY, {"t1": first, "t2": second})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Results of base models.", "Results of models.", 1),
+        ("Results of base models.", "Results of chat models.", 0),
+        ("Results of chat models.", "Results of instruction-tuned models.", 1),
+        ("Results.", "Results with tools.", 0),
+        ("Thinking models.", "Non-thinking models.", 0),
+        ("Results.", "", 0),
+    ],
+)
+def test_captions_part_what_was_run_in_different_ways(first: str, second: str, count: int) -> None:
+    assert len(captioned(first, second)) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [("Scores of birds on the first half.", "Scores of birds on the second half.", 0), ("Scores.", "Birds again.", 1)],
+)
+def test_captions_of_one_paper_that_are_alike_part_one_test(first: str, second: str, count: int) -> None:
+    assert len(captioned(first, second, paper_id="p1")) == count
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"model_raw": "Mixtral-8x7B preview"},
+        {"benchmark_raw": "GSM8K (translated)"},
+        {"prompting": "CoT"},
+        {"metric_id": None},
+    ],
+)
+def test_other_runs_do_not_meet(fields: dict[str, object]) -> None:
+    assert len(pair("58.4", "60.0")) == 1
+    assert pair("58.4", "60.0", **fields) == ()
+
+
+def test_scores_too_far_apart_are_not_of_one_test() -> None:
+    assert len(pair("58.4", "30.0")) == 1
+    assert pair("58.4", "28.0") == ()
 
 
 def test_averages_take_no_part() -> None:
