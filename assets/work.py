@@ -85,8 +85,9 @@ def table_rows(task: PaperTask) -> dict[str, list[Row]]:
 def result_rows(task: PaperTask) -> dict[str, list[Row]]:
     """The rows of `results` and `comparisons`."""
     version = {"version": task.meta.version}
-    results, registry = _results(task, _corrected(task)), _names(task)
-    compared = compare(_usable(task, results), registry)
+    reading, registry = _corrected(task), _names(task)
+    results = _results(task, reading)
+    compared = compare(_usable(task, results), registry, {t.table_id: t.caption for t in reading.tables})
     return {"results": [asdict(r) | version for r in results], "comparisons": [asdict(c) for c in compared]}
 
 

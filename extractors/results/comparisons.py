@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
+import yaml
+
+from extractors.errors import RegistryError
 from extractors.ids import stable_id
 from extractors.records import Comparison, Relation, Result
 from extractors.registry.load import Registry
@@ -14,10 +20,17 @@ Measurement = tuple[str | None, ...]
 _Side = dict[tuple[str, str], list[Result]]  # by id and printed name: a table may score `GPT-3.5` beside `ChatGPT`
 
 
-def compare(results: Sequence[Result], registry: Registry) -> tuple[Comparison, ...]:
+_GUESSED = ("metric is the benchmark's usual one", "metric is taken from the text")  # doubts of `complete.py`
+
+
+def compare(
+    results: Sequence[Result], registry: Registry, captions: Mapping[str, str | None] | None = None
+) -> tuple[Comparison, ...]:
     """Every open model against every closed baseline with which it shares table, benchmark, subset, metric and setting.
 
-    Left out are scores without a benchmark, and metrics whose better direction nobody states. Where a table gives a
+    Left out are scores without a benchmark, metrics whose better direction nobody states, metrics that are none of a
+    model's quality, and numbers that header or caption (`captions` by table id) call a drop, an overlap and the like
+    while no metric is printed (`comparison_words.yml`). Where a table gives a
     model several scores for one measurement (rows that its headers do not tell apart), the best one stands for it, and
     the pair is dropped if another choice would turn the outcome round.
     """
@@ -25,6 +38,8 @@ def compare(results: Sequence[Result], registry: Registry) -> tuple[Comparison, 
     sides: dict[tuple[str, Measurement], tuple[_Side, _Side]] = {}
     for result in results:
         if result.higher_is_better is None or (result.benchmark_id is None and result.benchmark_raw is None):
+            continue
+        if not _is_score(result, (captions or {}).get(result.table_id)):
             continue
         opens, closed = sides.setdefault((result.table_id, measurement(result)), ({}, {}))
         if result.model_id in baselines:
@@ -39,6 +54,26 @@ def compare(results: Sequence[Result], registry: Registry) -> tuple[Comparison, 
                 if pair:
                     out.append(_comparison(*pair, registry))
     return tuple(out)
+
+
+def _is_score(result: Result, caption: str | None) -> bool:
+    metrics, no_scores = _left_out()
+    if result.metric_id in metrics:
+        return False
+    if result.metric_raw is not None and not any(d in _GUESSED for d in result.doubts):
+        return True
+    return not any(t and no_scores.search(t) for t in (caption, result.benchmark_raw, result.subset, result.metric_raw))
+
+
+@lru_cache(maxsize=1)
+def _left_out() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Metrics and words of `comparison_words.yml`; raises RegistryError where one is missing or does not compile."""
+    data = yaml.safe_load((Path(__file__).parent / "comparison_words.yml").read_text(encoding="utf-8"))
+    try:
+        words = re.compile(rf"(?<!\w)(?:{'|'.join(data['no_scores'])})(?!\w)", re.I)
+        return frozenset(data["metrics"]), words
+    except (KeyError, TypeError, re.error) as error:
+        raise RegistryError(f"comparison_words.yml: {error!r}") from error
 
 
 def openness(result: Result, registry: Registry) -> str | None:

@@ -7,7 +7,7 @@ from support.sample_results import result
 
 from extractors.errors import RegistryError
 from extractors.registry.load import load_registry
-from extractors.results import baselines
+from extractors.results import baselines, comparisons
 from extractors.results.baselines import closed_baselines
 from extractors.results.comparisons import compare
 
@@ -87,3 +87,35 @@ def test_a_listed_open_model_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(baselines, "_listed", lambda: ("llama-2-7b",))
     with pytest.raises(RegistryError, match="llama-2-7b"):
         closed_baselines(REGISTRY)
+
+
+def test_the_success_of_an_attack_is_no_score_of_the_model() -> None:
+    asr = {"metric_id": "attack-success-rate", "higher_is_better": False}
+    assert compare([result("llama-2-7b", "5.0", **asr), result("gpt-4", "60.0", **asr)], REGISTRY) == ()
+
+
+GUESSED = ("metric is the benchmark's usual one",)
+
+
+@pytest.mark.parametrize(
+    ("caption", "fields", "count"),
+    [
+        ("Accuracy of birds.", {"doubts": GUESSED}, 1),
+        ("Performance drop of birds under noise.", {"doubts": GUESSED}, 0),
+        ("Performance drop of birds under noise.", {"metric_raw": "Accuracy"}, 1),
+        (None, {"benchmark_raw": "Overlapping samples", "benchmark_id": None}, 0),
+    ],
+)
+def test_numbers_that_a_caption_calls_a_drop_are_no_scores_unless_the_metric_is_printed(
+    caption: str | None, fields: dict[str, object], count: int
+) -> None:
+    both = [result("llama-2-7b", "80.0", **fields), result("gpt-3.5-turbo", "57.1", row=2, **fields)]
+    assert len(compare(both, REGISTRY, {"t1": caption})) == count
+
+
+def test_a_list_of_words_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparisons.yaml, "safe_load", lambda _: {"metrics": []})
+    comparisons._left_out.cache_clear()
+    with pytest.raises(RegistryError, match="comparison_words"):
+        comparisons._left_out()
+    comparisons._left_out.cache_clear()
