@@ -62,6 +62,11 @@ def has_other_size(row: Result, size: float | None) -> bool:
     return size is not None and theirs is not None and theirs != size
 
 
+def is_sized(model_id: str | None, of: str | None) -> bool:
+    """Whether an id is that of one size of a model: `wren-70b` of `wren`."""
+    return bool(model_id and of and re.fullmatch(rf"{re.escape(of)}-\d+(?:\.\d+)?[bm]", model_id))
+
+
 def core(name: str, words: VerdictWords) -> frozenset[str]:
     """Words of a name without size and kind of tuning: `Finch-Chat 7B` and `Finch 7B-Instruct` share `finch`. A name
     of one such word alone keeps it."""

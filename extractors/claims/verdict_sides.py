@@ -13,6 +13,7 @@ from extractors.claims.verdict_names import (
     family_at_start,
     family_of,
     has_other_size,
+    is_sized,
     said_name,
     tokens,
 )
@@ -41,6 +42,8 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
         return _as_said(claim, exact)
     bare = [r for r in table if r.model_id is not None and _is_bare(r.model_id, family, registry)]
     built = [r for r in table if r.model_id is None and family_at_start(r.model_raw) == family]
+    if family_of(wanted) and wanted != family:  # another release of the family is another model
+        bare = [r for r in bare if r.model_id and (r.model_id.startswith(wanted) or wanted.startswith(r.model_id))]
     if wanted != family:
         variant = [r for r in (*bare, *built) if key(claim.baseline_raw) in key(r.model_raw)]
         if variant:
@@ -69,7 +72,7 @@ def is_class(claim: Claim, words: VerdictWords) -> bool:
 def _is_bare(model_id: str, family: str, registry: Registry) -> bool:
     if "-plus-" in model_id or model_id not in registry.models:
         return False
-    return model_id == family or family_of(model_id) == family
+    return model_id == family or family_of(model_id) == family or is_sized(model_id, family)
 
 
 def _extra_is_said(result: Result, claim: Claim) -> bool:
@@ -103,6 +106,7 @@ def subject_rows(
     for match in (
         [r for r in pool if key(r.model_raw) == ours],
         [r for r in pool if claim.subject_id is not None and r.model_id == claim.subject_id],
+        [r for r in pool if registry_is_closed(r, registry) and is_sized(r.model_id, claim.subject_id)],
     ):
         if match:
             return [*match, *(_variations(claim, pool, match) if claim.is_own else ())]

@@ -46,6 +46,7 @@ class VerdictWords:
     category: re.Pattern[str]
     plain: re.Pattern[str]
     machine: re.Pattern[str]
+    effort: re.Pattern[str]
     contrast: re.Pattern[str]
 
 

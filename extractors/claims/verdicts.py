@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims.verdict_names import family_of
+from extractors.claims.verdict_names import GENERIC, family_of, tokens
 from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs
 from extractors.claims.verdict_rules import (
     Finding,
@@ -133,6 +133,10 @@ def _find(
 ) -> Finding:
     if _TALLY.search(claim.sentence):
         return Finding("not_checkable", "the sentence counts examples, which no table of scores does", ())
+    if claim.margin is not None and words.effort.search(claim.sentence) and claim.scope_source != "sentence":
+        return Finding("not_checkable", "the figure is of time or effort, not of scores", ())
+    if not claim.is_own and claim.relation != "behind" and not set(tokens(claim.subject_raw)) - GENERIC:
+        return Finding("not_checkable", f"which models are meant by {claim.subject_raw} is not said", ())
     if words.human.search(claim.sentence) and not words.machine.search(claim.sentence):
         results = [r for r in results if _is_by_people(r, reading, words)]
         if not results:

@@ -159,3 +159,47 @@ def test_a_win_rate_against_another_model_of_the_family_is_none_against_the_base
     made = claim("WrenLM beats GPT-4o.", baseline_raw="GPT-4o", baseline_id="gpt-4o")
     assert verdict(made, rows) == "not_checkable"
     assert verdict(replace(made, baseline_raw="GPT-4", baseline_id="gpt-4"), rows) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("WrenLM makes writers 3.0 times more efficient than GPT-3.5-turbo.", {"margin": 3.0, "margin_unit": "times"}),
+        ("Many LLMs beat GPT-3.5-turbo.", {"subject_raw": "LLMs", "is_own": False}),
+    ],
+)
+def test_figures_of_effort_and_nameless_subjects_are_not_checkable(sentence: str, fields: dict[str, Any]) -> None:
+    assert verdict(claim(sentence, **fields), both("MMLU", "80.0", "70.0")) == "not_checkable"
+
+
+def test_another_release_of_the_baselines_family_is_not_the_baseline() -> None:
+    made = claim("WrenLM beats GPT-4-0314 on MMLU.", baseline_raw="GPT-4-0314", baseline_id="gpt-4-0314", **ON_MMLU)
+    assert verdict(made, [row("WrenLM", "80.0"), row("gpt-4o", "70.0")]) == "not_checkable"
+    assert verdict(made, [row("WrenLM", "80.0"), row("gpt-4", "70.0")]) == "supported"
+
+
+@pytest.mark.parametrize(("subject", "baseline"), [("Gopher", "GPT-3"), ("WrenLM", "Chinchilla")])
+def test_a_closed_model_may_stand_in_the_table_with_its_size(subject: str, baseline: str) -> None:
+    made = claim(
+        f"{subject} beats {baseline} on MMLU.",
+        subject_raw=subject,
+        subject_id=REGISTRY.model_keys.get(subject.casefold()),
+        is_own=False,
+        baseline_raw=baseline,
+        baseline_id=REGISTRY.model_keys[baseline.casefold().replace("-", "")],
+        **ON_MMLU,
+    )
+    rows = [row("WrenLM", "80.0"), row("gopher-280b", "75.0"), row("gpt-3", "50.0"), row("chinchilla-70b", "70.0")]
+    assert verdict(made, rows) == "supported"
+
+
+def test_a_year_in_the_header_is_an_edition_of_the_benchmark_named() -> None:
+    made = claim("WrenLM beats GPT-3.5-turbo on AIME.", benchmarks_raw=("AIME",), benchmark_ids=("aime",))
+    there = {"benchmark_raw": "AIME 2024", "benchmark_id": "aime-2024"}
+    assert verdict(made, [row("WrenLM", "80.0", **there), row("gpt-3.5-turbo", "70.0", **there)]) == "supported"
+
+
+def test_all_benchmarks_but_one_leaves_that_one_out() -> None:
+    sentence = "WrenLM beats GPT-3.5-turbo on all reported benchmarks but MMLU."
+    results = [*both("MMLU", "60.0", "70.0"), *both("MATH", "50.0", "40.0")]
+    assert verdict(claim(sentence, **ON_MMLU, scope_source="sentence"), results) == "supported"
