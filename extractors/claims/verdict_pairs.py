@@ -53,7 +53,8 @@ class Pair:
 def find_pairs(
     claim: Claim, results: Sequence[Result], words: VerdictWords, registry: Registry
 ) -> tuple[list[Pair], str | None]:
-    """All scores of both sides, table by table; or none, and what is missing."""
+    """All scores of both sides, table by table; or none, and which of the two has no row (`subject`, `baseline`, or
+    `both` where each has, but not in one table)."""
     by_table: dict[str, list[Result]] = defaultdict(list)
     for r in results:
         by_table[r.table_id].append(r)
@@ -71,12 +72,25 @@ def find_pairs(
     if pairs:
         return pairs, None
     if not baseline:
-        return [], f"no table scores {claim.baseline_raw}"
+        return [], "baseline"
     if not subject:
-        return [], f"no table scores {claim.subject_raw}"
+        return [], "subject"
     if claim.benchmark_ids or claim.benchmarks_raw:
         pairs = _across(subject, baseline)
-    return pairs, None if pairs else f"no table scores {claim.subject_raw} and {claim.baseline_raw} side by side"
+    return pairs, None if pairs else "both"
+
+
+def with_added_columns(results: Sequence[Result]) -> list[Result]:
+    """Results in which a column headed `+vote` goes on with the benchmark to its left: `MATH | +vote` are two scores on
+    MATH, got in two ways."""
+    at = {(r.table_id, r.row, r.col): r for r in results}
+    out = []
+    for r in results:
+        left = at.get((r.table_id, r.row, r.col - 1))
+        if left is not None and (r.benchmark_raw or "").startswith("+") and r.benchmark_id is None:
+            r = replace(r, benchmark_raw=f"{left.benchmark_raw} {r.benchmark_raw}", benchmark_id=left.benchmark_id)
+        out.append(r)
+    return out
 
 
 def method_pairs(claim: Claim, results: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Pair]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.verdict_names import GENERIC, family_of, tokens
-from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs
+from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs, with_added_columns
+from extractors.claims.verdict_reasons import looked_for
 from extractors.claims.verdict_rules import (
     Finding,
     check_margin,
@@ -46,6 +47,7 @@ def judge(
 ) -> tuple[Claim, ...]:
     """The claims of one paper with verdict, reason (the arithmetic in words) and evidence (result ids), order kept."""
     words = load_verdict_words()
+    results = with_added_columns(results)
     divided = _divided(claims)
     return tuple(
         _judged(claim, results, reading, words, registry, is_divided=_told_of(claim) in divided) for claim in claims
@@ -145,7 +147,7 @@ def _find(
     if missing is not None and claim.is_own:
         return _by_other_name(claim, missing, results, reading, words, registry)
     if missing is not None:
-        return Finding("not_checkable", missing, ())
+        return Finding("not_checkable", looked_for(claim, missing, reading), ())
     return _weigh(claim, pairs, results, reading, words, registry)
 
 
@@ -167,7 +169,7 @@ def _by_other_name(
     used = method_pairs(claim, results, words, registry) if claim.relation == "beats" else []
     if used and (finding := _weigh(claim, used, results, reading, words, registry)).verdict == "supported":
         return finding
-    return Finding("not_checkable", missing, ())
+    return Finding("not_checkable", looked_for(claim, missing, reading), ())
 
 
 def _weigh(
@@ -184,10 +186,10 @@ def _weigh(
     if quoted and not scope.pairs:
         scope = Scope("named", tuple(quoted))
     if not scope.pairs:
-        what = ", ".join(claim.benchmarks_raw) or "what it points to"
-        missing = f"no scores of both {claim.subject_raw} and {claim.baseline_raw} on {what}"
         stated = _check_figures(claim, pairs, words, registry)
-        return stated if stated and stated.verdict == "supported" else Finding("not_checkable", missing, ())
+        if stated is not None and stated.verdict == "supported":
+            return stated
+        return Finding("not_checkable", looked_for(claim, "scope", reading), ())
     everything = quoted or scope.pairs
     scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
     relation = replace(check_relation(claim, scope, words, registry), scope=scope.kind)

@@ -203,3 +203,34 @@ def test_all_benchmarks_but_one_leaves_that_one_out() -> None:
     sentence = "WrenLM beats GPT-3.5-turbo on all reported benchmarks but MMLU."
     results = [*both("MMLU", "60.0", "70.0"), *both("MATH", "50.0", "40.0")]
     assert verdict(claim(sentence, **ON_MMLU, scope_source="sentence"), results) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows", "reason"),
+    [
+        ({}, [row("WrenLM", "80.0")], "no table of the paper has scores of GPT-3.5-turbo, to compare with WrenLM"),
+        (
+            {"subject_raw": "our model"},
+            [row("gpt-3.5-turbo", "70.0")],
+            "no table of the paper has scores of the paper's own system (WrenLM), to compare with GPT-3.5-turbo",
+        ),
+        (
+            {"benchmarks_raw": ("MATH",), "benchmark_ids": ("math",)},
+            both("MMLU", "80.0", "70.0"),
+            "no table of the paper has scores of both WrenLM and GPT-3.5-turbo on MATH",
+        ),
+    ],
+)
+def test_the_reason_says_what_was_looked_for(fields: dict[str, Any], rows: list[Result], reason: str) -> None:
+    (judged,) = judge([claim("WrenLM beats GPT-3.5-turbo.", **fields)], rows, reading(), REGISTRY)
+    assert (judged.verdict, judged.verdict_reason) == ("not_checkable", reason)
+
+
+def test_a_column_with_a_plus_goes_on_with_the_benchmark_to_its_left() -> None:
+    added = {"benchmark_raw": "+vote", "benchmark_id": None, "metric_id": "exact-match", "col": 2}
+    rows = [
+        *(row("WrenLM", "60.0", row=1), row("WrenLM", "75.0", row=1, **added)),
+        *(row("gpt-3.5-turbo", "61.0", row=2), row("gpt-3.5-turbo", "70.0", row=2, **added)),
+    ]
+    assert verdict(claim("WrenLM beats GPT-3.5-turbo on MMLU.", **ON_MMLU), rows) == "supported"
+    assert verdict(claim("WrenLM beats GPT-3.5-turbo on MMLU.", **ON_MMLU), [rows[0], rows[2]]) == "refuted"
