@@ -48,6 +48,9 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
         variant = [r for r in (*bare, *built) if key(claim.baseline_raw) in key(r.model_raw)]
         if variant:
             return _as_said(claim, variant)
+    if family_of(wanted) is None and not bare:
+        name = core(claim.baseline_raw, words)
+        bare = [r for r in table if r.model_id is None and core(r.model_raw, words) == name]
     return _as_said(claim, bare or [r for r in built if _extra_is_said(r, claim)] or built)
 
 

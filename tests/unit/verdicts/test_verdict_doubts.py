@@ -193,6 +193,12 @@ def test_a_closed_model_may_stand_in_the_table_with_its_size(subject: str, basel
     assert verdict(made, rows) == "supported"
 
 
+def test_a_baseline_of_a_size_that_the_registry_lacks_is_found_by_its_name() -> None:
+    made = claim("WrenLM beats PaLM 2 on MMLU.", baseline_raw="PaLM 2", baseline_id="palm-2", **ON_MMLU)
+    rows = [row("WrenLM", "80.0"), row("PaLM 2 540B", "70.0", model_id=None), row("Flan-PaLM 2 540B", "85.0")]
+    assert verdict(made, rows) == "supported"
+
+
 def test_a_year_in_the_header_is_an_edition_of_the_benchmark_named() -> None:
     made = claim("WrenLM beats GPT-3.5-turbo on AIME.", benchmarks_raw=("AIME",), benchmark_ids=("aime",))
     there = {"benchmark_raw": "AIME 2024", "benchmark_id": "aime-2024"}
