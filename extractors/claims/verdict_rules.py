@@ -292,17 +292,17 @@ def _mean_share(pairs: Sequence[Pair]) -> float:
 
 def arithmetic(pairs: Sequence[Pair], *, full: bool = False) -> str:
     """`GSM8K 81.6 > 57.1`; with `full` the differences too: `81.6 - 57.1 = 24.5 points, 42.9 % of 57.1`."""
-    parts = []
-    for p in pairs[:_SHOWN]:
+    parts: dict[str, None] = {}  # two tables may print the same
+    for p in pairs:
         a, b = p.subject.score, p.baseline.score
         sign = ">" if a > b else "<" if a < b else "="
         text = f"{p.label} {a:g} {sign} {b:g}"
         if full:
             share = f", {(a - b) / abs(b):+.1%} of {b:g}" if b else ""
             text = f"{p.label} {a:g} - {b:g} = {a - b:.4g} points{share}"
-        parts.append(text)
-    more = len(pairs) - _SHOWN
-    return "; ".join(parts) + (f"; and {more} more" if more > 0 else "")
+        parts[text] = None
+    more = len(parts) - _SHOWN
+    return "; ".join([*parts][:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
 
 
 def ratio_text(p: Pair) -> str:

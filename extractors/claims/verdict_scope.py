@@ -228,7 +228,7 @@ def _is_named(name: str, entity_id: str | None, result: Result) -> bool:
     if key(name) in map(key, headers) or (entity_id is not None and entity_id == result.benchmark_id):
         return True
     if entity_id is not None and result.benchmark_id is not None:  # a year or a count in the name is one edition of it
-        return re.fullmatch(rf"{re.escape(entity_id)}-\d+", result.benchmark_id) is not None
+        return re.fullmatch(rf"{re.escape(entity_id)}-\d{{3,4}}", result.benchmark_id) is not None
     squeezed = len(key(name)) >= _LONG and any(key(name) in key(h) for h in headers)
     return squeezed or any(_holds(h, name) or _holds(name, h) for h in headers)
 
