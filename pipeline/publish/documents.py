@@ -39,12 +39,17 @@ def write_documents(draft: Path, tables: Mapping[str, pa.Table], *, version: str
         (draft / name).write_text(text, encoding="utf-8")
 
 
+def quality() -> dict[str, Any]:
+    """How exact the data are (`quality.yml`): what was measured on, and the figures."""
+    found: dict[str, Any] = yaml.safe_load((_HERE / "quality.yml").read_text(encoding="utf-8"))
+    return found
+
+
 def card(files: Mapping[str, File], *, version: str) -> str:
     """The data-set card, with the YAML head by which `datasets.load_dataset(folder, table)` finds the files."""
     template = _environment().get_template("card.md.jinja")
-    quality = yaml.safe_load((_HERE / "quality.yml").read_text(encoding="utf-8"))
     titles = {name: contract.description for name, contract in contracts().items()}
-    return template.render(about=dataset(), tables=files, titles=titles, quality=quality, version=version)
+    return template.render(about=dataset(), tables=files, titles=titles, quality=quality(), version=version)
 
 
 @cache

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from expectations.contract import contracts, dataset
 from pipeline.publish.changes import news
+from pipeline.publish.documents import quality
 from pipeline.site.answers import Line
 from pipeline.site.counted import BASELINES, RULE, is_baseline
 from pipeline.site.gap import gap_points, races
@@ -125,6 +127,12 @@ def claims_page(snap: Snapshot) -> Page:
     )
     about = "What papers claim against closed models, and whether their own tables bear it out."
     return Page("claims.html", "claims.html", "Claims", about, {"claims": rows}, {"claims": rows})
+
+
+def download_page(snap: Snapshot) -> Page:
+    tables = [(contract, len(snap.rows.get(name, ()))) for name, contract in contracts().items()]
+    context = {"tables": tables, "about": dataset(), "quality": quality()}
+    return Page("download.html", "download.html", "Download", "The data set, and how to read it.", context)
 
 
 def figures_page(snap: Snapshot) -> Page:

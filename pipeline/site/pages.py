@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.site.conflict_page import conflicts_page
 from pipeline.site.entities import benchmark_pages, index_page, model_pages, paper_pages
-from pipeline.site.overview import capability_page, claims_page, figures_page, front_page
+from pipeline.site.overview import capability_page, claims_page, download_page, figures_page, front_page
 from pipeline.site.page import Page, Site
 from pipeline.site.snapshot import CAPABILITIES
 
@@ -23,7 +23,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield Page(
         "results.html", "results.html", "All results", "Search every score that was read, by model or benchmark."
     )
-    yield Page("download.html", "download.html", "Download", "The data set, and how to read it.")
+    yield download_page(snap)
     yield from paper_pages(site)
     yield from model_pages(snap)
     yield from benchmark_pages(snap)

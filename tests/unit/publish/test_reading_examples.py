@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from support.contract_rows import as_tables, sound_rows
 
 from expectations.correction_file import parse_corrections
 from pipeline.publish.snapshot import publish_snapshot
+from pipeline.site import build_site
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "data.md"
 
@@ -49,6 +51,16 @@ def test_the_examples_of_the_card_run(published: Path, monkeypatch: pytest.Monke
     assert queries
     for query in queries:
         assert duckdb.sql(query).columns
+
+
+def test_the_examples_of_the_download_page_run(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(published.parents[1])
+    build_site(published, Path("site"))
+    page = Path("site/download.html").read_text(encoding="utf-8")
+    examples = re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.S)
+    assert len(examples) == 4
+    for example in examples:
+        exec(compile(html.unescape(example), "download.html", "exec"), {})
 
 
 def test_every_table_with_rows_is_a_config_that_loads(published: Path, tmp_path: Path) -> None:
