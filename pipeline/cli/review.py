@@ -68,6 +68,8 @@ def _how(item: Item, material: Material) -> str:
         near = material.near(item.table, item.row_id)
         about = f" (ID: {', '.join(near)}?)" if near else ""
         return f"catchup review link {item.table.removesuffix('s')} {shlex.quote(item.row_id)} ID --reason ...{about}"
+    if item.kind == "lost":
+        return "take it out of corrections.yml, and say it again of the row that is there now"
     words = "accept|reject" if item.table in ("comparisons", "conflicts") else "accept|reject|mend"
     return f"catchup review {words} {item.row_id} --reason ..."
 

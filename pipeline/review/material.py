@@ -26,8 +26,9 @@ TABLES = (
     "comparisons",
     "conflicts",
     "rejected",
+    "corrections",
 )
-KINDS = ("answer", "claim", "conflict", "name", "unsure", "doubtful")
+KINDS = ("lost", "answer", "claim", "conflict", "name", "unsure", "doubtful")
 _NEAR = 75  # Indel similarity of 100: below, names have letters in common and no more
 
 

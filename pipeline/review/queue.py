@@ -31,8 +31,26 @@ def review_items(
         *_unsure(material, weights),
         *_doubtful(material, weights),
     ]
-    items = [item for item in found if (item.table, item.row_id) not in done] + list(_names(material, names, weights))
+    items = [item for item in found if (item.table, item.row_id) not in done]
+    items += [*_names(material, names, weights), *_lost(material, said, weights)]
     return sorted(items, key=lambda item: (-item.value, KINDS.index(item.kind), item.table, item.row_id))
+
+
+def _lost(material: Material, said: Corrections, weights: Weights) -> Iterator[Item]:
+    """Corrections that found no row when the snapshot was made and that still stand in the file."""
+    still = {row.key for row in said.rows}
+    for entry in material.rows["corrections"]:
+        if entry["status"] == "lost" and (entry["table_name"], entry["row_id"]) in still:
+            values = (f"it sets {entry['values_json']}",) if entry["values_json"] else ()
+            yield Item(
+                "lost",
+                entry["table_name"],
+                entry["row_id"],
+                entry["paper_id"],
+                weights.lost_rows,
+                f"lost: {entry['action']} {entry['table_name']} {entry['row_id']}",
+                (f"{entry['author']}: {entry['reason']}", *values, *material.look(entry["paper_id"], None)),
+            )
 
 
 def _answers(material: Material, answers: Sequence[Answer], weights: Weights) -> Iterator[Item]:

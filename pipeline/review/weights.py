@@ -12,6 +12,8 @@ from dataclasses import dataclass
 class Weights:
     """One field a kind of item, with its reason."""
 
+    lost_rows: float = 15.0
+    """A correction that finds no row any more is known to be missing: as much as some scores, quickly said again."""
     answer_rows: float = 40.0
     """The front page is what most readers see: a lead there weighs as much as this many scores, shared among the papers
     that show one."""

@@ -8,6 +8,7 @@ import pytest
 from support.contract_rows import ID, as_tables, sound_rows
 
 from expectations.correction_file import parse_corrections
+from expectations.correction_report import correction_rows
 from expectations.corrections import NONE, CorrectionsError
 from expectations.validate import validate
 from extractors.registry.load import load_registry
@@ -89,6 +90,18 @@ def test_a_lead_of_the_front_page_is_reviewed_with_its_cells(tmp_path: Path) -> 
     ]
     assert (item.table, item.row_id) == ("comparisons", comparison["comparison_id"])
     assert item.evidence[2] == "no other paper reports the closed model here"
+
+
+def test_a_correction_that_lost_its_row_is_asked_for_until_it_is_taken_out(tmp_path: Path) -> None:
+    rows = sound_rows()
+    said = parse_corrections(
+        "- {row: r-gone, table: results, action: mend, set: {score: 51}, reason: seen, author: Ada}\n"
+    )
+    rows["corrections"] = correction_rows(said, {"results": rows["results"]})
+    made = material(tmp_path, rows)
+    (item,) = [i for i in review_items(made, said) if i.kind == "lost"]
+    assert (item.row_id, item.evidence) == ("r-gone", ("Ada: seen", 'it sets {"score": 51}'))
+    assert [i for i in review_items(made, NONE) if i.kind == "lost"] == []
 
 
 def test_one_big_table_does_not_outweigh_a_refuted_claim(tmp_path: Path) -> None:
