@@ -24,6 +24,7 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 
 _INITIALS = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
+_NOTE = re.compile(r"\s*\([^()]*\)$")  # what a row adds to a name in brackets: `Finch (high effort)`
 MAX_RATING = 10.0  # a judge's marks go up to 10; what is higher is a percentage of the reference
 
 
@@ -50,7 +51,7 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
             return _as_said(claim, variant)
     if family_of(wanted) is None and not bare:
         name = core(claim.baseline_raw, words)
-        bare = [r for r in table if r.model_id is None and core(r.model_raw, words) == name]
+        bare = [r for r in table if r.model_id is None and core(_NOTE.sub("", r.model_raw), words) == name]
     return _as_said(claim, bare or [r for r in built if _extra_is_said(r, claim)] or built)
 
 
@@ -140,10 +141,11 @@ def referenced(claim: Claim, table: Sequence[Result], words: VerdictWords) -> li
     for r in table:
         first, *rest = words.versus.split(r.model_raw, maxsplit=1)
         against = " ".join(filter(None, (*rest, r.benchmark_raw, r.subset, r.setting, r.metric_raw)))
-        if family is None or family_of(against) != family:
-            continue
-        if claim.baseline_id not in (None, family) and key(claim.baseline_raw) not in key(against):
-            continue  # measured against another model of the family
+        if r.metric_id != "win-rate" or not _is_won_against(claim):
+            if family is None or family_of(against) != family:
+                continue
+            if claim.baseline_id not in (None, family) and key(claim.baseline_raw) not in key(against):
+                continue  # measured against another model of the family
         if r.metric_id == "win-rate":
             par = 50.0
         elif r.metric_id in ("performance-ratio", "gpt-4-score") and r.score > MAX_RATING:
@@ -155,6 +157,13 @@ def referenced(claim: Claim, table: Sequence[Result], words: VerdictWords) -> li
         if is_own or (ours and theirs and (ours <= theirs or theirs <= ours)):
             out.append((r, par if r.score > 1 else par / 100))
     return out
+
+
+def _is_won_against(claim: Claim) -> bool:
+    """Whether the sentence says that a win rate is one against the baseline, which the table need not repeat."""
+    against = r"\b(?:against|over|vs\.?|versus)\s+(?:the\s+)?(?:baseline\s+)?"
+    name = re.escape(claim.baseline_raw)
+    return re.search(rf"win[- ]rates?\b.*{against}{name}", claim.sentence, re.I) is not None
 
 
 def _class_rows(claim: Claim, pool: Sequence[Result], words: VerdictWords, registry: Registry) -> list[Result]:

@@ -240,3 +240,24 @@ def test_a_column_with_a_plus_goes_on_with_the_benchmark_to_its_left() -> None:
     ]
     assert verdict(claim("WrenLM beats GPT-3.5-turbo on MMLU.", **ON_MMLU), rows) == "supported"
     assert verdict(claim("WrenLM beats GPT-3.5-turbo on MMLU.", **ON_MMLU), [rows[0], rows[2]]) == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("WrenLM has a win rate of 80.0 against the baseline GPT-4-0314.", "supported"),
+        ("WrenLM has a win rate of 80.0 and beats GPT-4-0314.", "not_checkable"),
+    ],
+)
+def test_a_sentence_may_say_whom_a_win_rate_is_against(sentence: str, expected: str) -> None:
+    rows = [row("WrenLM", "80.0", benchmark_raw="Arena-Hard", benchmark_id="arena-hard", metric_id="win-rate")]
+    made = claim(sentence, baseline_raw="GPT-4-0314", baseline_id="gpt-4-0314")
+    assert verdict(made, rows) == expected
+
+
+def test_a_note_in_brackets_after_a_closed_models_name_is_no_part_of_it() -> None:
+    made = claim(
+        "WrenLM beats OpenAI-o3- mini on MMLU.", baseline_raw="OpenAI-o3- mini", baseline_id="o3-mini", **ON_MMLU
+    )
+    rows = [row("WrenLM", "80.0"), row("OpenAI-o3-mini (medium)", "70.0", model_id=None)]
+    assert verdict(made, rows) == "supported"
