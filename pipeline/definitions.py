@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster._utils.log import create_console_logger
 
 from assets import core, out, raw_arxiv
 from assets.ports import Source
@@ -78,13 +76,6 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-@dg.logger(
-    {"log_level": dg.Field(str, default_value="WARNING")}, description="Warnings and errors; the rest is in the UI."
-)
-def _console(context: dg.InitLoggerContext) -> logging.Logger:
-    return create_console_logger("catchup", context.logger_config["log_level"])
-
-
 def workers_of(settings: Settings) -> ProcessWorkers:
     """Workers with the limits of the settings."""
     return ProcessWorkers(settings.workers, settings.paper_seconds, int(settings.worker_memory_gb * 2**30))
@@ -106,7 +97,6 @@ def build_defs(*, resource_overrides: Mapping[str, Any] | None = None) -> dg.Def
         jobs=[weekly_survey],
         schedules=[saturday],
         sensors=[week_complete, alert],
-        loggers={"console": _console},
         resources=resources | dict(resource_overrides or {}),
         executor=dg.in_process_executor,
     )

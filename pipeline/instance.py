@@ -28,6 +28,11 @@ compute_logs:  # otherwise two more processes a step copy what it prints; errors
 nux:  # asks every newcomer for a mail address
   enabled: false
 """
+_BEFORE = _CONFIG  # what earlier versions wrote: taken for the new one where nobody changed it
+_CONFIG += """\
+python_logs:  # otherwise a run of the UI prints each of its events, a dozen for each week; the history has them all
+  python_log_level: WARNING
+"""
 _WORKSPACE = """\
 load_from:
   - python_module:
@@ -41,7 +46,7 @@ def dagster_home(data_dir: Path) -> Path:
     home = data_dir.resolve() / ".dagster"
     home.mkdir(parents=True, exist_ok=True)
     for name, text in (("dagster.yaml", _CONFIG), ("workspace.yaml", _WORKSPACE)):
-        if not (home / name).is_file():
+        if not (home / name).is_file() or (home / name).read_text(encoding="utf-8") == _BEFORE:
             draft = home / f".{name}.{os.getpid()}.part"
             draft.write_text(text, encoding="utf-8")
             draft.replace(home / name)

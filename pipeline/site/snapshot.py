@@ -87,8 +87,9 @@ def load_snapshot(published: Path) -> Snapshot:
         raise SourceError(f"{published} is no published snapshot; run `catchup run` first")
     rows = {name: _read(folder / f"{name}.parquet") for name in TABLES}
     papers: dict[str, Row] = {}
-    for paper in rows["papers"]:  # a superseded version comes before the newest, which stays
-        papers[paper["paper_id"]] = paper
+    for paper in rows["papers"]:  # by version: the newest stays, unless it failed and an older one counts in its place
+        if paper["status"] != "failed" or paper["paper_id"] not in papers:
+            papers[paper["paper_id"]] = paper
     dated = re.match(r"\d{4}-\d\d-\d\d", folder.name)
     dates = [p["published"] for p in rows["papers"] if p["published"]]
     return Snapshot(

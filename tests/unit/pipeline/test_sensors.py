@@ -20,7 +20,7 @@ from pipeline.alerts import alert_line, record
 from pipeline.definitions import build_defs
 from pipeline.errors import SourceUnreachableError
 from pipeline.history import last_run, next_runs
-from pipeline.instance import close_dead_runs, open_instance
+from pipeline.instance import close_dead_runs, dagster_home, open_instance
 from pipeline.jobs import JOB
 from pipeline.partitions import range_tags
 from pipeline.resources.progress import NoProgress
@@ -163,3 +163,13 @@ def test_the_next_runs_are_told_with_their_switches(tmp_path: Path) -> None:
     saturday, complete = next_runs(tmp_path, COMPLETE)
     assert saturday == "saturday is off (`catchup ui`, Automation); it would be 2024-01-13 06:00 UTC"
     assert complete.endswith("it would be 2024-01-16 05:00 UTC, week 2024-01-08")
+
+
+def test_dagsters_configuration_is_renewed_where_nobody_changed_it(tmp_path: Path) -> None:
+    file = dagster_home(tmp_path) / "dagster.yaml"
+    whole = file.read_text()
+    assert "python_log_level: WARNING" in whole
+    file.write_text(whole.partition("python_logs:")[0])  # as earlier versions wrote it
+    assert (dagster_home(tmp_path) / "dagster.yaml").read_text() == whole
+    file.write_text("# mine\n")
+    assert (dagster_home(tmp_path) / "dagster.yaml").read_text() == "# mine\n"
