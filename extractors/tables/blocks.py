@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.records import BBox, Caption, Page
 from extractors.tables.columns import find_columns, place
@@ -40,12 +41,13 @@ def _runs(lines: Sequence[Line], settings: TableSettings) -> list[list[Line]]:
     """Runs of lines, each with words in columns, at an even pitch; a single run of words may stand among them."""
     out: list[list[Line]] = []
     run: list[Line] = []
-    for line in lines:
+    prose = _paragraphs(lines, settings)
+    for line, is_prose in zip(lines, prose, strict=True):
         near = bool(run) and line.baseline - run[-1].baseline <= settings.block_pitch_em * max(line.size, run[-1].size)
         if run and not near:
             out.append(run)
             run = []
-        if _in_columns(line, settings) or (run and near and not _is_running(line, settings)):
+        if not is_prose and (_in_columns(line, settings) or (run and near and not _is_running(line, settings))):
             run.append(line)
         else:
             if run:
@@ -54,6 +56,31 @@ def _runs(lines: Sequence[Line], settings: TableSettings) -> list[list[Line]]:
     if run:
         out.append(run)
     return [trimmed for r in out if len(trimmed := _trimmed(r, settings)) >= 2]
+
+
+def _paragraphs(lines: Sequence[Line], settings: TableSettings) -> list[bool]:
+    """For each line whether it is text of a narrow column, justified with wide spaces: plain words in a row, and so the
+    line above or below, or the short last line of such."""
+    worded = [_is_worded(n, settings) for n in lines]
+    out = [w and any(worded[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)) for i, w in enumerate(worded)]
+    for i in range(1, len(lines)):
+        short = len(lines[i].chunks) == 1 and not is_number(lines[i].chunks[0].text)
+        close = lines[i].baseline - lines[i - 1].baseline < 2 * lines[i].size
+        out[i] = out[i] or (out[i - 1] and worded[i - 1] and short and close and lines[i].chunks[0].text.endswith("."))
+    return out
+
+
+def _is_worded(line: Line, settings: TableSettings) -> bool:
+    words = [w for c in line.chunks for w in c.words]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.chunks)]
+    plain = sum(w.text.strip(".,;:()").isalpha() and w.text[1:].islower() for w in words)
+    small = sum(w.text.islower() for w in words)
+    return (
+        len(words) >= settings.narrow_prose_words
+        and all(g < settings.justified_gap_em * line.size for g in gaps)
+        and plain > 0.8 * len(words)
+        and small > 0.5 * len(words)
+    )
 
 
 def _in_columns(line: Line, settings: TableSettings) -> bool:

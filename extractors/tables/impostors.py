@@ -36,7 +36,7 @@ def is_drawing(page: Page, box: BBox, n_lines: int, settings: TableSettings) -> 
     return (
         len(heights) > 4 * n_lines
         or _marks(fills, box, words) > 2 * n_lines
-        or _bars(fills, box, words) >= settings.min_bars
+        or _bars([f for f in fills if not _is_cell(f, rules)], box, words) >= settings.min_bars
         or _has_empty_frame(rules, box, words)
     )
 
@@ -44,6 +44,18 @@ def is_drawing(page: Page, box: BBox, n_lines: int, settings: TableSettings) -> 
 def _marks(fills: Sequence[BBox], box: BBox, words: Sequence[Word]) -> int:
     """Small filled boxes without words."""
     return sum(f[2] - f[0] < 0.2 * (box[2] - box[0]) and not _holds_word(f, words) for f in fills)
+
+
+def _is_cell(fill: BBox, rules: Sequence[Rule]) -> bool:
+    """Whether vertical rules run along both sides of a filled box and beyond its ends: the background of a cell."""
+    return all(
+        any(
+            abs(r.x0 - x) < 3 and (r.y0 < fill[1] - 4 or r.y1 > fill[3] + 4 or r.y1 - r.y0 < 0.8 * (fill[3] - fill[1]))
+            for r in rules
+            if not r.is_horizontal
+        )
+        for x in (fill[0], fill[2])
+    )
 
 
 def _bars(fills: Sequence[BBox], box: BBox, words: Sequence[Word]) -> int:

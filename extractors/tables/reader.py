@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from extractors.document.sideways import turned, turned_back, turned_forth
 from extractors.ids import stable_id
-from extractors.records import Caption, Cell, Page, Rule, Table, Word
+from extractors.records import Caption, Cell, Page, Rule, Table
 from extractors.tables.blocks import find_blocks
+from extractors.tables.checks import self_check
 from extractors.tables.columns import find_columns
 from extractors.tables.continued import link_parts
 from extractors.tables.grid import build_grid
@@ -106,13 +107,13 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
         or is_listing(lines)
         or is_contents(lines)
         or is_formula(lines)
-        or is_text(region.words, region.walls, settings)
-        or not _is_table_like(region, lines, body, numbers, settings)
+        or (len(region.full_rules) < 4 and is_text(region.words, region.walls, settings))  # rules part rows of text
+        or not _is_table_like(region, lines, cells, numbers, settings)
     ):
         return None
     caption = region.caption
     kind, reason = classify(caption.text if caption else None, cells)
-    warnings = _self_check(cells, region.words)
+    warnings = self_check(cells, region.words, settings)
     return Table(
         table_id=stable_id("t", paper_id, page.number, *(round(v) for v in region.bbox)),
         paper_id=paper_id,
@@ -135,17 +136,22 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
 
 
 def _is_table_like(
-    region: Region, lines: Sequence[Line], body: Sequence[Cell], numbers: int, settings: TableSettings
+    region: Region, lines: Sequence[Line], cells: Sequence[Cell], numbers: int, settings: TableSettings
 ) -> bool:
     """Whether a region that no caption calls a table is one: enough numbers, or words in ruled rows of short cells."""
+    body = [c for c in cells if not c.is_header]
     if len(body) < 2:
         return False
     if numbers >= settings.min_numeric_share * len(body):
         return True
     ruled = len(region.full_rules) >= 3 or bool(region.walls)
-    rows = sum(1 for n in lines if len(n.chunks) > 1)
-    words = sum(len(c.text.split()) for c in body) / len(body)
-    return ruled and rows >= 0.6 * len(lines) and words <= settings.cell_words
+    heights: dict[int, int] = {}
+    for cell in cells:
+        heights[cell.row] = heights.get(cell.row, 0) + 1
+    rows = sum(n > 1 for n in heights.values())
+    chunks = [c for n in lines for c in n.chunks]
+    words = sum(len(c.text.split()) for c in chunks) / len(chunks)
+    return ruled and rows >= 0.6 * len(heights) and words <= settings.cell_words
 
 
 def _cell(slot: Slot, grid: Grid, rules: Sequence[Rule]) -> Cell:
@@ -164,23 +170,6 @@ def _cell(slot: Slot, grid: Grid, rules: Sequence[Rule]) -> Cell:
         bbox=box,
         marks=tuple(w.text for w in slot.words if w.is_super),
     )
-
-
-def _self_check(cells: Sequence[Cell], words: Sequence[Word]) -> tuple[str, ...]:
-    """What looks wrong: cells on the same slot, words lost, a ragged column of numbers."""
-    out = []
-    slots = [(r, c) for x in cells for r in range(x.row, x.row + x.row_span) for c in range(x.col, x.col + x.col_span)]
-    if len(slots) != len(set(slots)):
-        out.append("overlapping cells")
-    read = sum(len(re.sub(r"\s", "", c.text)) for c in cells)
-    there = sum(len(w.text) for w in words)
-    if read != there:
-        out.append(f"{abs(there - read)} characters lost or read twice")
-    numbers = [c for c in cells if not c.is_header]
-    crowded = sum(1 for c in numbers if len(re.findall(r"\d+\.\d+", c.text)) > 3)
-    if crowded * 5 > len(numbers):
-        out.append("several numbers in one cell")
-    return tuple(out)
 
 
 def with_context(table: Table, sentences: Sequence[str]) -> Table:

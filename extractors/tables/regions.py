@@ -49,6 +49,7 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
         if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
             continue
         box = _extended(page, places, box, captions, [_box(o) for o in boxes if o is not rules], settings)
+        box = _along_walls(page, box, captions)
         words = tuple(places.held(box))
         if len(words) < 4:
             continue
@@ -68,6 +69,21 @@ def walls_in(page: Page, box: BBox) -> tuple[Rule, ...]:
         for r in page.rules
         if not r.is_horizontal and box[0] - 3 <= r.x0 <= box[2] + 3 and r.y1 > box[1] - 1 and r.y0 < box[3] + 1
     )
+
+
+def _along_walls(page: Page, box: BBox, captions: Sequence[Caption]) -> BBox:
+    """The box with the rows above its first rule and below its last one beside which two vertical rules go on."""
+    walls = [r for r in page.rules if not r.is_horizontal and box[0] - 3 <= r.x0 <= box[2] + 3]
+    top, bottom = box[1], box[3]
+    while True:
+        up = sorted(r.y0 for r in walls if r.y0 < top - 4 and r.y1 > top - 3)
+        down = sorted((r.y1 for r in walls if r.y1 > bottom + 4 and r.y0 < bottom + 3), reverse=True)
+        higher, lower = up[1] if len(up) > 1 else top, down[1] if len(down) > 1 else bottom
+        if (higher, lower) == (top, bottom):
+            break
+        top, bottom = higher, lower
+    grown = (box[0], top, box[2], bottom)
+    return box if any(_inside(c.bbox, grown) for c in captions) else grown
 
 
 def _extended(

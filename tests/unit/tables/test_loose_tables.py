@@ -60,3 +60,32 @@ def test_numbers_above_the_caption_of_a_figure_are_none() -> None:
 def test_caption_below_names_a_table_without_rules(caption: str) -> None:
     (found,) = tables(GRID, caption=caption)
     assert found.label == caption[:7]
+
+
+def test_text_of_a_narrow_column_set_with_wide_spaces_is_no_row_of_the_table_below_it() -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=400)
+    for k, line in enumerate(("a wren builds a small nest close", "to the old wall each year, and", "another one.")):
+        x = 60.0
+        for word in line.split():
+            page.insert_text((x, 84 + 12 * k), word, fontname="tiro", fontsize=10)
+            x += pymupdf.get_text_length(word, "tiro", 10) + (7 if k < 2 else 2.5)
+    for r, row in enumerate(GRID):
+        for c, text in enumerate(row):
+            page.insert_text((60 + 90 * c, 120 + 14 * r), text, fontname="tiro", fontsize=10)
+    (found,) = read_tables(read_pages(document.tobytes()), (), "sample")
+    assert texts(found) == GRID
+
+
+def test_rows_beside_which_vertical_rules_go_on_belong_to_the_table() -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=400)
+    for r, row in enumerate(GRID):
+        for c, text in enumerate(row):
+            page.insert_text((60 + 90 * c, 120 + 14 * r), text, fontname="tiro", fontsize=10)
+    for y in (124, 152):  # below the header and below the last row but one
+        page.draw_line((55, y), (400, y), width=0.5)
+    for x in (140, 230, 320):
+        page.draw_line((x, 108), (x, 167), width=0.5)
+    (found,) = read_tables(read_pages(document.tobytes()), (), "sample")
+    assert texts(found) == GRID

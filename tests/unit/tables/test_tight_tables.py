@@ -97,3 +97,14 @@ def test_numbers_each_in_the_middle_of_a_block_stand_over_its_rows() -> None:
         ("6", 1, 3),
         ("4", 4, 3),
     ]
+
+
+def test_headers_over_one_long_rule_share_its_columns() -> None:
+    rows: list[Row] = [
+        (100, [(62, "Bird"), (172, "Speed"), (298, "Span")]),
+        (114, [(130, "A"), (180, "B"), (230, "C"), (280, "D"), (330, "E")]),
+        (132, [(62, "Wren"), (128, "4.1"), (178, "5.3"), (228, "6.5"), (278, "7.2"), (328, "7.7")]),
+        (144, [(62, "Rook"), (128, "2.8"), (178, "3.3"), (228, "4.2"), (278, "5.1"), (328, "5.9")]),
+    ]
+    found = table(rows, [90, 118, 150], ((125, 104, 345),))
+    assert [(c.text, c.col, c.col_span) for c in found.cells if c.row == 0][1:] == [("Speed", 1, 3), ("Span", 4, 2)]
