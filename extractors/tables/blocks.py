@@ -73,7 +73,7 @@ def _paragraphs(lines: Sequence[Line], settings: TableSettings) -> list[bool]:
 def _is_worded(line: Line, settings: TableSettings) -> bool:
     words = [w for c in line.chunks for w in c.words]
     gaps = [b.x0 - a.x1 for a, b in pairwise(line.chunks)]
-    plain = sum(w.text.strip(".,;:()").isalpha() and w.text[1:].islower() for w in words)
+    plain = sum(w.text.strip(".,;:()").isalpha() and not w.text[1:].isupper() for w in words)
     small = sum(w.text.islower() for w in words)
     return (
         len(words) >= settings.narrow_prose_words
