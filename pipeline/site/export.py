@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.site.counted import BASELINES
 from pipeline.site.leaderboards import Board, survey_tables
 from pipeline.site.snapshot import CAPABILITIES, Row, Snapshot, grouped
 
@@ -35,17 +36,22 @@ def markdown(snap: Snapshot, by_capability: dict[str, list[Board]]) -> str:
 
 
 def _mined(boards: Sequence[Board]) -> list[str]:
-    shown = boards[:COLUMNS]
+    """Models by benchmarks, those with a score of GPT-3.5-turbo first; the GPT lines stand below, as in the survey."""
+    shown = sorted(boards, key=lambda b: not b.has_baseline)[:COLUMNS]
     scores: dict[tuple[str, int], Row] = {}
     names: dict[str, int] = {}
+    lines: dict[str, str] = {}
     for i, board in enumerate(shown):
         for entry in board.entries:
             if entry.model_id:
                 scores[entry.name, i] = entry.result
                 names[entry.name] = names.get(entry.name, 0) + 1
+                if entry.model_id in BASELINES:
+                    lines[entry.model_id] = entry.name
     if not names:
         return []
-    ordered = sorted(names, key=lambda n: (-names[n], n))[:ROWS]
+    below = [lines[model_id] for model_id in BASELINES if model_id in lines]
+    ordered = [n for n in sorted(names, key=lambda n: (-names[n], n)) if n not in below][:ROWS] + below
     rows = [[n, *(scores[n, i]["score_text"] if (n, i) in scores else "" for i in range(len(shown)))] for n in ordered]
     return _table(["Model", *(f"{b.name} ({b.metric})" for b in shown)], rows)
 

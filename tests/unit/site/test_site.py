@@ -104,6 +104,12 @@ def test_markdown_cannot_be_broken_out_of(built: SiteReport) -> None:
     assert "| Model | HumanEval | GSM8K |" in text
 
 
+def test_the_mined_tables_of_the_markdown_end_with_the_gpt_lines(built: SiteReport) -> None:
+    text = (built.site / "survey.md").read_text(encoding="utf-8")
+    tables = re.findall(r"### Mined from papers\n\n(.*?)\n\n", text + "\n\n", re.S)
+    assert any(t.splitlines()[-1].startswith("| GPT-4 |") and "\n| GPT-3.5-turbo |" in t for t in tables)
+
+
 def test_the_front_page_answers_each_capability_and_is_small(built: SiteReport) -> None:
     front = (built.site / "index.html").read_text(encoding="utf-8")
     assert re.findall(r'<p class="word">(.*?)</p>', front)[2].startswith("Yes")
