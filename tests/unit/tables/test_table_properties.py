@@ -1,0 +1,39 @@
+"""Grid in, grid out: random tables set by Typst are read as they were set."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from support.typst_tables import Drawn, drawn_tables, typeset
+
+from extractors.document.captions import find_captions
+from extractors.document.page import read_pages
+from extractors.tables.reader import read_tables
+
+_LIMITS = {"derandomize": True, "deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+
+
+def check(drawn: Drawn) -> None:
+    pages = read_pages(typeset(drawn))
+    (found,) = read_tables(pages, find_captions(pages), "sample")
+    assert {(c.row, c.col, c.col_span, c.text) for c in found.cells} == drawn.cells
+    assert found.n_header_rows == (2 if drawn.groups else 1)
+    assert found.n_header_cols == 1
+    assert found.label == ("Table 1" if drawn.caption else None)
+    assert found.warnings == ()
+
+
+@settings(max_examples=10, **_LIMITS)  # type: ignore[arg-type]  # a dict of settings of several types
+@given(drawn_tables())
+def test_a_table_is_read_as_it_was_set(drawn: Drawn) -> None:
+    check(drawn)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("CATCHUP_LONG" not in os.environ, reason="takes a minute; runs where CATCHUP_LONG is set")
+@settings(max_examples=400, **_LIMITS)  # type: ignore[arg-type]  # as above
+@given(drawn_tables())
+def test_many_tables_are_read_as_they_were_set(drawn: Drawn) -> None:
+    check(drawn)
