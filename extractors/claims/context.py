@@ -53,7 +53,14 @@ def is_wish(doc: Doc, start: int) -> bool:
     if doc[-1].text == "?":
         return True
     before = clause_before(doc, start)
-    return bool(load_lexicon().wishes.search(before)) or _bare_purpose(doc[start])
+    return bool(load_lexicon().wishes.search(before)) or _bare_purpose(doc[start]) or _would(doc[start])
+
+
+def _would(cue: Token) -> bool:
+    """`matching GPT-4 would require ...`: what is weighed, not what was done."""
+    return cue.dep_ == "csubj" and any(
+        c.lower_ in ("would", "could", "requires") for c in (cue.head, *cue.head.children)
+    )
 
 
 def _bare_purpose(cue: Token) -> bool:

@@ -122,7 +122,8 @@ def _single(found: list[tuple[Comparison, bool]]) -> list[tuple[Comparison, bool
 def _claims(item: _Item, paper: _Paper, rules: Rules) -> Iterator[Claim]:
     done: set[tuple[Relation, str]] = set()
     for comparison, negated in comparisons(item.parsed, rules):
-        subject = paper.resolver.subject(comparison, item.sentence, item.mentions)
+        earlier = [m for i, m in sorted(item.parsed.mentions.items()) if i < comparison.cue[0]]
+        subject = paper.resolver.subject(comparison, item.sentence, earlier)
         if subject is None:
             continue
         baseline_id = comparison.baseline.entity_id

@@ -17,7 +17,7 @@ from extractors.claims.rules import Pattern
 from extractors.claims.scores import scores
 from extractors.claims.sides import INVERSE, Comparison, made, marker, pair, sides
 from extractors.claims.superlatives import top
-from extractors.claims.tree import is_passive, subject_of, verb_of
+from extractors.claims.tree import is_passive, is_verb, subject_of, verb_of
 from extractors.records import Relation
 
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
@@ -42,7 +42,7 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
 
 def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     head = cue.root if len(cue) > 1 else cue[0]
-    if len(cue) == 1 and not head.tag_.startswith("VB"):
+    if len(cue) == 1 and not is_verb(head):
         return
     agent = next((c for c in head.children if c.dep_ == "agent" or (c.lower_ == "by" and is_passive(head))), None)
     if agent is not None and is_passive(head):
@@ -56,7 +56,14 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         if c.i >= cue.start and c.lower_ in pattern.markers and c.dep_ in ("prep", "dep", "agent")
     ]
     anchors += [t for t in cue if t.lower_ in pattern.markers]
+    anchors += [c for c in head.children if c.i > head.i and c.lower_ == "with" and _in_role(parsed, c)]
     yield from sides(parsed, cue, pattern, pattern.relation, *anchors)
+
+
+def _in_role(parsed: Parsed, preposition: Token) -> bool:
+    """`surpasses X with GPT-4 as the teacher`: the other side is made with GPT-4 (what judges is told by roles.py)."""
+    after = parsed.doc[preposition.i + 1 : preposition.i + 3]
+    return len(after) == 2 and after[0].i in parsed.mentions and after[1].lower_ == "as"
 
 
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

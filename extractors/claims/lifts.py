@@ -116,7 +116,7 @@ def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
     return [
         parsed.mentions[t.i]
         for t in subject.subtree
-        if t.i in parsed.mentions and parsed.mentions[t.i].kind == "closed" and _onto(t)
+        if t.i in parsed.mentions and parsed.mentions[t.i].kind == "closed" and t.dep_ != "compound" and _onto(t)
     ]
 
 

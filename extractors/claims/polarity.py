@@ -82,6 +82,7 @@ def sign(parsed: Parsed, cue: Span) -> int:
 def _sign_of_cut(cue: Span, scope: str) -> int:
     """1 where less of what is good is left, -1 where less of what is bad; a bare `rate` is what the sentence names."""
     words = load_lexicon()
+    target: Token | None = None
     if cue.root.tag_.startswith("VB"):
         target = next((c for c in cue.root.children if c.dep_ == "dobj"), None)
         if target is not None:
@@ -90,7 +91,8 @@ def _sign_of_cut(cue: Span, scope: str) -> int:
                 scope = f"{scope} {cue.doc[: cue.start].text}"
         elif cue[0].lower_.startswith(("reduc", "cut", "lower")):
             return 0
-    if words.bad_dimensions.search(_CUT.sub(" ", scope)):
+    bare = target is not None and target.lower_ in ("rate", "rates") and not any(t.dep_ == "amod" for t in target.lefts)
+    if words.bad_dimensions.search(_CUT.sub(" ", scope)) or bare:
         return -1
     if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
         return 0

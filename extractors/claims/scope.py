@@ -78,7 +78,7 @@ class Scope:
     def around(self, sentence: Sentence) -> Named:
         """The benchmarks of the nearest context of a sentence which names none."""
         whole = sentence.section is None or _WHOLE.search(sentence.section) is not None
-        found = self._pointed_to(sentence.text) or (() if whole else self._said_in(sentence.section or ""))
+        found = self._pointed_to(sentence.text) or (() if whole else self._in_heading(sentence.section or ""))
         if not found and self._presented is not None:
             return ((self._presented, self._registry.benchmark_keys.get(key(self._presented))),)
         if not found and not whole:
@@ -108,7 +108,12 @@ class Scope:
 
     def _said_in(self, text: str) -> Named:
         mentions = find_mentions(text, self._registry, self._own)
-        return benchmarks_in(text, mentions, len(text), self._local)
+        return benchmarks_in(text, mentions, len(text), self._local, guess=False)
+
+    def _in_heading(self, heading: str) -> Named:
+        """In a heading capitals are no sign of a name: coined ones count, in one of capitals those with digits."""
+        telling = re.compile(r"\d") if heading.isupper() else _COINED
+        return tuple((raw, entity) for raw, entity in self._said_in(heading) if telling.search(raw))
 
     def _pointed_to(self, text: str) -> Named:
         """The benchmarks in the captions of the tables to which a text points, else in their headers."""
@@ -160,6 +165,7 @@ class Scope:
             and form not in self._registry.benchmark_keys
             and form not in self._registry.model_keys
             and form not in self._registry.metric_keys
+            and (form not in self._own or _TESTS.search(name) is not None)
             and not any(m.kind in ("closed", "model") for m in find_mentions(name, self._registry, {}))
         )
 

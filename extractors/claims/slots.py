@@ -65,16 +65,20 @@ _METRIC_TOKEN = re.compile(r"[\w@-]+")
 
 
 def benchmarks_in(
-    text: str, mentions: Sequence[Mention], near: int, local: Mapping[str, str]
+    text: str, mentions: Sequence[Mention], near: int, local: Mapping[str, str], *, guess: bool = True
 ) -> tuple[tuple[str, str | None], ...]:
     """`(as printed, id or None)` of the benchmarks that a sentence names, nearest to place `near` first.
 
     Names that the registry does not know count where the paper calls them sets elsewhere (`local`, by key), or where
-    the sentence says that they are a task, a data set or a benchmark.
+    the sentence says that they are a task, a data set or a benchmark (not asked where `guess` is false).
     """
     found = [(m.raw, m.entity_id, m.start) for m in mentions if m.kind == "benchmark"]
     spans = [(m.start, m.end) for m in mentions]
-    for raw, start in (*_sets_of_models(text, mentions), *_local_names(text, local), *_unknown(text)):
+    for raw, start in (
+        *_sets_of_models(text, mentions),
+        *_local_names(text, local),
+        *(_unknown(text) if guess else ()),
+    ):
         end = start + len(raw)
         inside = any(start < e and s < end for s, e in spans)
         if inside and not _MODEL_SET.fullmatch(raw):

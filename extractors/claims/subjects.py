@@ -50,8 +50,9 @@ class Resolver:
         ids = sorted({i for i in own.values() if i is not None})
         self._own_id = ids[0] if len(ids) == 1 else None
 
-    def subject(self, comparison: Comparison, sentence: Sentence, mentions: Sequence[Mention]) -> Subject | None:
-        """The subject of a comparison; None where nothing tells, or where it is human or the baseline itself."""
+    def subject(self, comparison: Comparison, sentence: Sentence, earlier: Sequence[Mention]) -> Subject | None:
+        """The subject of a comparison; None where nothing tells, or where it is human or the baseline itself. `earlier`
+        are the names before the cue."""
         side = comparison.subject
         names = [m for m in comparison.subject_mentions if m.start != comparison.baseline.start]
         name = best(names)
@@ -62,7 +63,7 @@ class Resolver:
         if name is not None:
             return Subject(name.raw, name.entity_id, False, 1.0)
         if side is None or side.is_pronoun:
-            return self._before(comparison, sentence, mentions, "" if side is None else side.text)
+            return self._before(comparison, sentence, earlier, "" if side is None else side.text)
         if load_lexicon().humans.search(side.text):
             return None
         if _COINED.match(side.text):
@@ -72,22 +73,21 @@ class Resolver:
         if _is_method(comparison) and not _GENERIC.match(side.text):
             return Subject(_tidy(side.text), None, bool(_OWN_PHRASE.match(side.text)), 0.7)
         if _THEIRS.match(side.text):
-            return self._before(comparison, sentence, mentions, side.text)
+            return self._before(comparison, sentence, earlier, side.text)
         if load_lexicon().good_dimensions.search(side.text.split(" ")[-1]):
-            return self._before(comparison, sentence, mentions, side.text)
+            return self._before(comparison, sentence, earlier, side.text)
         if load_lexicon().systems.search(side.text) and not _GENERIC.match(side.text):
             return Subject(_PLACE.sub("", _tidy(side.text)), None, False, 0.9)
-        return self._before(comparison, sentence, mentions, side.text)
+        return self._before(comparison, sentence, earlier, side.text)
 
     def _before(
-        self, comparison: Comparison, sentence: Sentence, mentions: Sequence[Mention], raw: str
+        self, comparison: Comparison, sentence: Sentence, earlier: Sequence[Mention], raw: str
     ) -> Subject | None:
         """The last system named before the cue: in this sentence, then in the two before; at last the paper's own."""
-        earlier = [m for m in mentions if m.start < comparison.baseline.start and m.kind in ("own", "model")]
-        name = best(earlier)
+        name = best([m for m in earlier if m.kind in ("own", "model")])
         if name is None and raw.casefold() in ("its", "their"):
-            rest = [m for m in mentions if m.start < comparison.baseline.start and m.kind == "closed"]
-            name = best([m for m in rest if m.entity_id != comparison.baseline.entity_id])
+            closed = [m for m in earlier if m.kind == "closed" and m.entity_id != comparison.baseline.entity_id]
+            name = best(closed)
         if name is None:
             for other in reversed(self._sentences[max(0, sentence.order - 2) : sentence.order]):
                 if other.section != sentence.section:

@@ -13,6 +13,7 @@ from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 
+_CLAUSAL = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "becomes", "became", "remains"})
 _PRONOUNS = frozenset(
     {"its", "their", "it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"}
@@ -39,9 +40,16 @@ class Party:
 
 def verb_of(token: Token) -> Token:
     """The nearest verb that governs a token, itself included; the root where there is none."""
-    while not token.tag_.startswith(("VB", "MD")) and token.head.i != token.i:
+    while not is_verb(token) and token.head.i != token.i:
         token = token.head
     return token
+
+
+def is_verb(token: Token) -> bool:
+    """By its tag, or where the tagger erred by what hangs on it."""
+    if token.tag_.startswith(("VB", "MD")):
+        return True
+    return token.dep_ in _CLAUSAL and {"nsubj", "dobj"} <= {c.dep_ for c in token.children}
 
 
 def is_passive(verb: Token) -> bool:
