@@ -24,12 +24,14 @@ _MEASURED = re.compile(
     r"dev|test|val(?:id(?:ation)?)?|set|dataset|benchmark|tasks?|strict|prompt|average|avg\b\.?)(?!\w)|%",
     re.I,
 )
+_MACRO = re.compile(r"\b(ma|mi)-(?=[PRF])([PRF]1?)\b", re.I)  # `ma-P` is macro precision, `mAP` is not
+_FULL = {"ma": "macro", "mi": "micro"}
 _INSTRUCT = re.compile(r"\binst\b\.?", re.I)
 _BASE = re.compile(r"[\s(_-]+base\s*\)?$", re.I)
 _WORDS = re.compile(r"[^\s()]+")
 _BAG = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bmk]?(?![a-z0-9])|[a-z]+|\d+(?:\.\d+)?|\+")
 _NO_DIGIT = re.compile(r"\D")
-_FOOTNOTE = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
+_FOOTNOTE = re.compile(r"(?<=[A-Za-z]{3})\d{1,2}$")
 
 
 @lru_cache(maxsize=65536)
@@ -54,7 +56,7 @@ def link_benchmark(name: str, registry: Registry) -> Link | None:
 @lru_cache(maxsize=65536)
 def link_metric(name: str, registry: Registry) -> Link | None:
     """The metric that a printed name means, or None."""
-    return _link(name, registry, "metric")
+    return _link(_MACRO.sub(lambda m: f"{_FULL[m[1].casefold()]} {m[2]}", name), registry, "metric")
 
 
 def _link(name: str, registry: Registry, kind: Kind) -> Link | None:
@@ -148,8 +150,8 @@ _MOE = re.compile(r"(?<!\d)(\d+)\s*[x×]\s*(\d+(?:\.\d+)?)\s*B\b", re.I)
 def size_in_name(name: str) -> float | None:
     """The size in billions of parameters that a name states (`8x7B` counts all experts), or None."""
     if match := _MOE.search(name):
-        return float(match[1]) * float(match[2])
+        return float(match[1]) * float(match[2]) or None
     match = _SIZE.search(name)
     if match is None:
         return None
-    return float(match[1]) / (1000 if match[2] in "mM" else 1)
+    return float(match[1]) / (1000 if match[2] in "mM" else 1) or None

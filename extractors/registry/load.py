@@ -41,7 +41,7 @@ def load_registry(folder: Path | None = None) -> Registry:
     defs = json.loads((_HERE / "schema.json").read_text(encoding="utf-8"))
     faults: list[str] = []
     models = _entries([*sorted((root / "models").glob("*.yml"))], "model", defs, faults)
-    benchmarks = _entries([root / "benchmarks.yml"], "benchmark", defs, faults)
+    benchmarks = _entries(sorted(root.glob("benchmarks*.yml")), "benchmark", defs, faults)
     metrics = _entries([root / "metrics.yml"], "metric", defs, faults)
     if faults:
         raise RegistryError("\n".join(faults))

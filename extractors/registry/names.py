@@ -7,13 +7,14 @@ import unicodedata
 from functools import lru_cache
 
 _CITATION = re.compile(
-    r"\s*(?:\[[\d,;\s–-]+\]|\([^()]*?(?:19|20)\d\d[a-z]?(?:[;,][^()]*)?\)"
+    r"\s*(?:\[[\d,;\s–-]+\]|\[[^\[\]]*(?:19|20)\d\d[a-z]?\]|\([^()]*?(?:19|20)\d\d[a-z]?(?:[;,][^()]*)?\)"
     r"|\(?[A-Z][\w-]+ et al\.?,?\s*\(?(?:19|20)\d\d[a-z]?\)?)"
 )
 _MARKS = re.compile(r"[*†‡§¶∗♣♠♦♥⋆★☆↑↓⇑⇓△▲▽▼◇◆✓✗⋄•]+")
 _SETTING = re.compile(
     r"\(?\b(?:\d+[- ]?shots?|zero[- ]?shot|few[- ]?shot|one[- ]?shot|CoT|chain[- ]of[- ]thought|greedy|maj@\d+|"
-    r"self-consistency|ours|baseline|vanilla|reproduced|our impl\.?)\)?",
+    r"self-consistency|ours|baseline|vanilla|frozen|reproduced|our impl\.?|non-?thinking|thinking|"
+    r"(?:no|w/o|without) (?:fine-?tun(?:e|ing)|training|defen[cs]e|attack)|(?:high|medium|low)(?= ?\)))\)?",
     re.I,
 )
 

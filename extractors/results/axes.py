@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.records import Cell, Table
 from extractors.results.numbers import read_numbers
@@ -63,6 +64,7 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
     block_of: dict[int, int] = {}
     group: Path = ()
     above: dict[int, str] = {}
+    joined = _joined_names(table, slots)
     main: dict[int, str] = {}  # by stub column, the last text that an indented one can hang on
     for r in range(top, table.n_rows):
         line = [slots.get((r, c)) for c in range(table.n_cols)]
@@ -78,7 +80,7 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
         seen: set[tuple[int, int]] = set()
         for c in stub:
             part = slots.get((r, c))
-            text = _text(part)
+            text = joined.get((r, c)) or _text(part)
             if part is not None and (part.row, part.col) in seen:
                 continue
             if part is not None:
@@ -96,6 +98,30 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
         rows[r] = (*group, *parts)
         block_of[r] = len(blocks) - 1
     return Axes(rows, tuple(blocks), block_of, slots)
+
+
+def _joined_names(table: Table, slots: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], str]:
+    """By slot of the first column, the name of rows that it stands over in parts: `Llama` over two rows and `(7B)` over
+    the next two; or whose middle rows alone were found to be its, as the run before is as long as its rows and those
+    without a name before it."""
+    starts = [r for r in range(table.n_header_rows, table.n_rows) if _starts(slots, r)]
+    out: dict[tuple[int, int], str] = {}
+    for a, b in pairwise(starts):
+        first, second = slots[a, 0], slots[b, 0]
+        if first.row_span < 2 or second.row_span < 2:  # not known to stand over several rows
+            continue
+        end = a + first.row_span
+        rows = range(b, b + second.row_span)
+        if end == b and re.fullmatch(r"\(.+\)", _text(second)) and first.row_span == second.row_span:
+            out.update({(r, 0): f"{_text(first)} {_text(second)}" for r in (*range(a, end), *rows)})
+        elif end < b and b + second.row_span - end == first.row_span:
+            out.update({(r, 0): _text(second) for r in (*range(end, b), *rows)})
+    return out
+
+
+def _starts(slots: Mapping[tuple[int, int], Cell], r: int) -> bool:
+    cell = slots.get((r, 0))
+    return cell is not None and cell.row == r and bool(_text(cell)) and cell.col_span == 1
 
 
 def _has_word_group(group: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.registry.link import link_benchmark, link_metric
 from extractors.registry.load import Registry
@@ -14,6 +14,11 @@ from extractors.results.meaning import Measure
 from extractors.results.scales import Scale
 
 _RATING = "gpt-4-score"
+_GUESSED_METRIC = (
+    "metric is the benchmark's usual one",
+    "metric is that of the other lines",
+    "metric is taken from the text",
+)
 _TOPIC = "benchmark is the topic of the caption"
 _GUESSED = "benchmark is the one that the paper names most"
 _OWN_SCORES = ("elo", "factscore-metric", "mauve")  # `Rating` and `Score` of a benchmark whose metric it is
@@ -76,7 +81,8 @@ def find_suite(
         return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
     if paper.benchmark:
         return Suite(paper.benchmark, "benchmark is the paper's own")
-    if named := next(iter(near.text_benchmarks), None) or paper.page_benchmark(near.page):
+    named = next(iter(near.text_benchmarks), None) or (paper.topic_benchmark(near.topic) if near.topic else None)
+    if named := named or paper.page_benchmark(near.page):
         return Suite(named, "benchmark is taken from the text")
     if any(m.metric and link_metric(m.metric, registry) for m in measures) and (named := paper.main_benchmark):
         return Suite(named, _GUESSED)
@@ -133,6 +139,15 @@ def complete(measure: Measure, group: Measure, around: Around, registry: Registr
     doubts += [doubt] if doubt else []
     setting = "; ".join(s for s in (group.setting, measure.setting) if s) or None
     return Completed(benchmark, benchmark_id, subset, metric, metric_id, setting, tuple(doubts))
+
+
+def without_guess(done: Completed) -> Completed:
+    """The measure without a metric that no header or caption names."""
+    guesses = [d for d in done.doubts if d in _GUESSED_METRIC]
+    if not guesses:
+        return done
+    doubts = (*(d for d in done.doubts if d not in guesses), "no metric named")
+    return replace(done, metric=None, metric_id=None, doubts=doubts)
 
 
 def _metric(

@@ -12,11 +12,15 @@ from extractors.records import PaperMeta, PaperReading, Table
 from extractors.registry.link import link_benchmark, link_model
 from extractors.registry.load import Registry
 from extractors.registry.names import key
+from extractors.results.openness import Openness, of_own
 from extractors.results.parts import is_plain_word
-from extractors.results.words import Words
+from extractors.results.words import Words, load_words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
 _LONGEST = 4  # words in a name
+_NO_TOPIC = frozenset(
+    ("with", "different", "various", "results", "evaluation", "comparison", "performance", "model", "models")
+)
 _OFTEN = 5  # sentences that name a benchmark before it is taken for what the whole paper measures on
 _PREFIX = 3  # letters of a first word that are compared before whole names are
 # `we introduce the small WREN (Wide Reading Network)`, `a model called WREN`, `Wide Reading Network (WREN)`
@@ -34,7 +38,7 @@ _PRESENTS_BENCHMARK = re.compile(
     r"([A-Z][\w-]*[A-Z0-9][\w-]*)(?=[^.]{0,80}\b(?:benchmark|data ?set|corpus|suite|test))"
 )
 _OBJECT = re.compile(
-    r"\b(?:on|using|over|for|from)\s+(?:the\s+|our\s+)?([A-Z“\"][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
+    r"\b(?:on|using|over|for|from)\s+(?:the\s+|our\s+)?([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
 )
 _SMALL_CAPS = re.compile(r"\b([B-HJ-Z]) ([A-Z]{2,})\b")  # not `A` and `I`, which are words
 _CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
@@ -64,6 +68,8 @@ class PaperContext:
 
     own: tuple[str, ...]
     benchmark: str | None
+    title: str
+    abstract: str
     reading: PaperReading
     registry: Registry
     words: Words
@@ -77,6 +83,11 @@ class PaperContext:
         return tuple((name, hits[0]) for name, hits in found if hits)
 
     @cached_property
+    def own_openness(self) -> Openness | None:
+        """What the paper says of the openness of its own systems."""
+        return of_own(self.title, self.abstract, self.reading.text, self.words)
+
+    @cached_property
     def main_benchmark(self) -> str | None:
         """The registered benchmark that the text as a whole names most, twice as often as any other."""
         counts: dict[str, list[str]] = {}
@@ -88,6 +99,20 @@ class PaperContext:
             return None
         return ranked[0][0]
 
+    def topic_benchmark(self, topic: str) -> str | None:
+        """The registered benchmark that is named most where the text is about a topic: in sections with its words in
+        their headings, and in sentences that hold them."""
+        wanted = {w for w in re.findall(r"[a-z]{4,}", topic.casefold()) if w not in _NO_TOPIC}
+        counts: dict[str, int] = {}
+        if len(wanted) < 2:
+            return None
+        for sentence in self.reading.text.sentences:
+            if not (wanted <= _words_of(sentence.section or "") or wanted <= _words_of(sentence.text)):
+                continue
+            for name in named_benchmarks([sentence.text], self.registry):
+                counts[name] = counts.get(name, 0) + 1
+        return max(counts, key=lambda n: counts[n], default=None)
+
     def page_benchmark(self, page: int) -> str | None:
         """The registered benchmark that the text of a page names most, as printed; ties go to the first."""
         counts: dict[str, int] = {}
@@ -96,6 +121,11 @@ class PaperContext:
                 for name in named_benchmarks([sentence.text], self.registry):
                     counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda n: counts[n], default=None)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}", text.casefold()))
 
 
 def table_context(table: Table, registry: Registry, words: Words) -> TableContext:
@@ -146,7 +176,7 @@ def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, wo
         near = _PRESENTS_BENCHMARK.search(abstract)
         is_one = own and re.search(r"bench|eval|data ?set|QA\b", title, re.I)
         benchmark = near[1] if near else own[0] if is_one else None
-    return PaperContext(own, benchmark, reading, registry, words)
+    return PaperContext(own, benchmark, title, abstract, reading, registry, words)
 
 
 def own_names(title: str, abstract: str) -> tuple[str, ...]:
@@ -171,7 +201,7 @@ def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
     are English before they are benchmarks (`drop`, `race`, `apps`)."""
     seen: set[str] = set()
     for name, entity in _named(texts, registry, of_models=False):
-        is_english = is_plain_word(name, registry.benchmarks[entity].name)
+        is_english = is_plain_word(name, registry.benchmarks[entity].name, load_words())
         if entity != "average" and entity not in seen and not name.islower() and not is_english:
             seen.add(entity)
             yield name

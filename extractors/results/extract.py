@@ -13,7 +13,7 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.asked import prompting, shots
 from extractors.results.axes import Axes, Path, read_axes
-from extractors.results.complete import Around, Completed, Suite, complete, find_suite
+from extractors.results.complete import Around, Completed, complete, find_suite, without_guess
 from extractors.results.confidence import ConfidenceSettings, confidence
 from extractors.results.context import PaperContext, TableContext, paper_context, table_context
 from extractors.results.meaning import Measure, System, hang_on, needed_sizes, read_measure, read_system
@@ -21,13 +21,14 @@ from extractors.results.naming import Model, name_model
 from extractors.results.numbers import Number, read_numbers
 from extractors.results.parts import read_part
 from extractors.results.roles import Roles, read_roles
-from extractors.results.scales import Scale, are_aspects, common_metric, scale_of
+from extractors.results.scales import are_aspects, common_metric, is_beyond, is_difference, scale_of
 from extractors.results.words import Words, load_words
 from extractors.tables.continued import headed
 
 # A row that names only what is added to a model above it. What is left out (`w/o X`) is so more often from the paper's
 # own system than from the model above, and stays as printed.
 _HANGING = re.compile(r"w/(?!o)|with\s", re.I)
+_MARK = re.compile(r"[*†‡§¶∗]+\s*$")
 _SETTINGS = ConfidenceSettings()
 
 
@@ -94,8 +95,8 @@ class _TableReader:
         out = []
         for cell, system, measure in found:
             if (system, measure) not in known:
-                scale = scale_of(scores[measure])
-                known[system, measure] = self._pair(system, measure, suite, is_shared, peers, scale, rated)
+                around = Around(suite, is_shared, peers, scale_of(scores[measure]), rated, near, self.paper)
+                known[system, measure] = self._pair(system, measure, around, scores[measure])
             pair = known[system, measure]
             if pair is not None:
                 out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
@@ -135,6 +136,7 @@ class _TableReader:
             elif self._is_known(system.name):
                 base = system.name
             systems[path] = system
+        systems = _told_apart_by_marks(systems)
         names = [s.name for s in systems.values() if s.name]
         if self.near.models and names and all(self.words.training.fullmatch(n) for n in names):
             base = self.near.models[0]  # ways of training the one model that the caption names
@@ -187,20 +189,17 @@ class _TableReader:
         return name is not None and read_part(name, self.registry, self.words).model >= 0.6
 
     def _pair(
-        self,
-        system: System,
-        measure: Measure,
-        suite: Suite | None,
-        is_shared: bool,
-        peers: str | None,
-        scale: Scale,
-        rated: bool,
+        self, system: System, measure: Measure, around: Around, scores: list[float]
     ) -> tuple[Model, Completed] | None:
+        """What a system was measured in; None where no system is named, or where the line holds differences."""
         model = name_model(system, self.paper, self.near, self.registry)
         if model is None:
             return None
-        around = Around(suite, is_shared, peers, scale, rated, self.near, self.paper)
-        return model, complete(measure, system.measure, around, self.registry)
+        done = complete(measure, system.measure, around, self.registry)
+        metric = self.registry.metrics.get(done.metric_id or "")
+        if is_difference(scores, metric):
+            return None
+        return model, without_guess(done) if is_beyond(scores, metric) else done
 
     def _cell_results(self, cell: Cell, model: Model, measure: Completed, *, is_guess: bool) -> list[Result]:
         numbers = read_numbers(cell.text)
@@ -260,6 +259,20 @@ class _TableReader:
             model_size_b=model.size_b,
             is_own_report=model.is_own_report,
         )
+
+
+def _told_apart_by_marks(systems: Mapping[Path, System]) -> dict[Path, System]:
+    """Rows that differ only in a mark (`CRITIC*`) are measured in different settings, of which the mark tells."""
+    out: dict[Path, System] = {}
+    seen: dict[System, str] = {}
+    for path, system in systems.items():
+        mark = _MARK.search(path[-1].text) if path else None
+        text = mark[0].strip() if mark else ""
+        if seen.setdefault(system, text) != text and text:
+            said = "; ".join(filter(None, (system.measure.setting, text)))
+            system = replace(system, measure=replace(system.measure, setting=said))
+        out[path] = system
+    return out
 
 
 def _is_defined(text: str, caption: str, pattern: re.Pattern[str]) -> bool:

@@ -11,6 +11,7 @@ from extractors.registry.link import link_metric
 from extractors.registry.load import Registry
 from extractors.registry.names import key, without_setting
 from extractors.results.axes import GROUP, Part, Path
+from extractors.results.openness import Openness, of_group
 from extractors.results.parts import Sense, read_part
 from extractors.results.roles import Level, LevelRole
 from extractors.results.words import Words
@@ -21,6 +22,7 @@ _ADDED = re.compile(r"(?:w/o?|with|without)\s+(?!\W*(?:cot|chain|few|zero|\d+-sh
 
 # `Vision-language models` over some of the models
 _KIND = re.compile(r".*\b(?:models?|\w*lms?|methods?|baselines?|systems?|approach(?:es)?)(?:\s*\(.*\))?", re.I)
+_MODE = re.compile(r"\b(?:non-?)?thinking\b|\b(?:high|medium|low)(?= ?\))", re.I)  # how much a model thought
 _FIELD = re.compile(r"(?:open|closed)[- ](?:domain|ended)|easy|hard", re.I)
 _LOOSE: tuple[LevelRole, ...] = ("setting", "unknown")
 _FAMILY = re.compile(r"\b(?:series|famil(?:y|ies)|models?|based|llms?)\b", re.I)
@@ -42,12 +44,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A model as a path names it, a method behind it. `measure` is what the path says of how it was measured."""
+    """A model as a path names it, a method behind it. `measure` is what the path says of how it was measured,
+    `openness` what the group of models says that it stands in."""
 
     name: str | None
     is_own: bool
     is_human: bool
     measure: Measure
+    openness: Openness | None = None
 
 
 def read_system(
@@ -58,6 +62,7 @@ def read_system(
     rest: list[tuple[Part, LevelRole]] = []
     settings: list[str] = []
     is_own = is_human = False
+    openness: Openness | None = None
     for part in path:
         role: LevelRole = levels[part.level].role if part.level != size_level else "size"
         sense = read_part(part.text, registry, words)
@@ -68,7 +73,12 @@ def read_system(
             role = "method" if _ADDED.match(sense.name) and not is_setup else "setting"
         if role == "skip" or (role == "size" and not sense.is_size):
             continue
+        if role == "method" and sense.is_attack:
+            settings.append(sense.name)
+            continue
+        settings += _MODE.findall(sense.name)
         if len(path) > 1 and sense.model == 0 and (sense.is_note or (role in _LOOSE and _KIND.fullmatch(sense.name))):
+            openness = openness or of_group(sense.name, words)
             continue
         if sense.setting is not None:
             settings.append(sense.setting)
@@ -90,7 +100,7 @@ def read_system(
     names = _without_families(names)
     measure = read_measure(tuple(p for p, _ in rest), levels, registry, words)
     said = "; ".join(dict.fromkeys([*settings, *([measure.setting] if measure.setting else [])])) or None
-    return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said))
+    return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said), openness)
 
 
 def needed_sizes(paths: Collection[Path], levels: Mapping[int, Level]) -> dict[Path, int]:
@@ -158,7 +168,7 @@ def read_measure(
             is_average = not tells_apart
             if is_average:
                 found.append((sense.name, 0.5))
-        elif role == "metric" and sense.benchmark < 1:
+        elif role == "metric" and sense.benchmark < 1 and not sense.is_setting:
             metric = sense.name
         elif sense.benchmark == 1 and not (sense.metric == 1 and role == "metric"):
             found.append((sense.name, 1.0))

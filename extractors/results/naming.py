@@ -62,11 +62,12 @@ def name_model(system: System, paper: PaperContext, near: TableContext, registry
     if built_on is None:
         inside = next(iter(name_inside(name, registry.model_keys)), None)
         built_on = registry.models[inside] if inside else None
+    own_openness = paper.own_openness if role in ("proposed", "variation") and not built_on else None
     return Model(
         name=name,
         model_id=entity.model_id if entity else None,
         role=role,
-        openness=built_on.openness if built_on else None,
+        openness=(built_on.openness if built_on else None) or system.openness or own_openness,
         size_b=(entity.size_b if entity else None) or size_in_name(name),
         is_own_report=None if role is None else role != "baseline",
         doubts=tuple(doubts),

@@ -15,6 +15,7 @@ from extractors.results.words import Words
 _ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _SHOTS = re.compile(r"(?:\s+|(?=[(\[]))[(\[]?,?\s*\b(?:\d+|zero|few|one)[- ]?shots?(?:[ ,+-]+CoT)?\s*[)\]]?", re.I)
+_DELTA = re.compile(r"[Δ∆]")  # `∆ F1` is no F1
 _TOKEN = re.compile(r"[\w.@+']*\w[+]?")
 _LONGEST = 5  # tokens of a registered name inside a longer text
 _SHORTEST = 4  # letters; shorter names (`T5`, `o1`, `DR`) occur inside other words and names
@@ -40,6 +41,7 @@ class Sense:
     is_size: bool = False
     is_note: bool = False
     is_technique: bool = False
+    is_attack: bool = False
     has_arrow: bool = False
     bracket: str | None = None
     setting: str | None = None
@@ -54,6 +56,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
     bare = name.strip("() ")
     is_human = bool(words.human.fullmatch(bare))
     is_average = bool(words.average.fullmatch(bare))
+    is_attack = bool(words.attack.fullmatch(bare))
     # `Drop` is a loss of score, `DROP` a benchmark
     is_skipped = bool(words.skip.fullmatch(name) or words.skip.fullmatch(bare)) and not (
         name.isupper() and link_benchmark(name, registry)
@@ -62,8 +65,8 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
     return Sense(
         name=name,
         model=1.0 if is_own or is_human else _model_strength(name, registry, words),
-        benchmark=0.0 if is_average or is_skipped else _benchmark_strength(name, registry),
-        metric=metric,
+        benchmark=0.0 if is_average or is_skipped else _benchmark_strength(name, registry, words),
+        metric=0.0 if _DELTA.match(name) else metric,
         is_setting=bool(words.setting.fullmatch(name) or words.setting.fullmatch(bare)),
         is_skipped=is_skipped,
         is_own=is_own,
@@ -72,7 +75,8 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
         is_size=bool(words.size.fullmatch(bare)),
         has_arrow=bool(_ARROWS.search(text)),
         is_note=bool(words.note.fullmatch(bare)),
-        is_technique=bool(words.technique.fullmatch(bare)),
+        is_technique=bool(words.technique.fullmatch(bare)) or is_attack,
+        is_attack=is_attack,
         bracket=bracket,
         setting=setting,
     )
@@ -108,15 +112,15 @@ def _model_strength(name: str, registry: Registry, words: Words) -> float:
     return 0.6 if size_in_name(name) is not None and re.match(r"[A-Za-z]{2}", name) and len(name) < 60 else 0.0
 
 
-def is_plain_word(printed: str, registered: str) -> bool:
+def is_plain_word(printed: str, registered: str, words: Words) -> bool:
     """`Bold`, `Quality` or `Math` are English before they are BOLD, QuALITY or MATH."""
-    return printed.isalpha() and printed.istitle() and printed != registered and sum(map(str.isupper, registered)) > 1
+    return printed != registered and not printed.isupper() and bool(words.english.fullmatch(printed))
 
 
-def _benchmark_strength(name: str, registry: Registry) -> float:
+def _benchmark_strength(name: str, registry: Registry, words: Words) -> float:
     if link := link_benchmark(name, registry):
         # `Math` is a subject as often as it is the benchmark MATH
-        return 0.6 if is_plain_word(name, registry.benchmarks[link.entity_id].name) else 1.0
+        return 0.6 if is_plain_word(name, registry.benchmarks[link.entity_id].name, words) else 1.0
     return 0.6 if any(v != "average" for v in name_inside(name, registry.benchmark_keys)) else 0.0
 
 

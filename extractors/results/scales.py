@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from extractors.records import MetricEntity
 from extractors.registry.link import link_benchmark, link_metric
 from extractors.registry.load import Registry
 from extractors.results.meaning import Measure
@@ -45,3 +46,17 @@ def are_aspects(measures: Sequence[Measure], words: Words) -> bool:
     """Whether half of the lines or more are what judges rate (`Fluency`, `Coherence`)."""
     names = [m.benchmark for m in measures if m.benchmark and not m.is_average]
     return len(names) > 1 and sum(1 for n in names if words.aspect.fullmatch(n)) >= 0.5 * len(names)
+
+
+def is_difference(scores: Sequence[float], metric: MetricEntity | None) -> bool:
+    """Whether a fifth of the scores or more are below what the metric can be, so that they are differences of it."""
+    low = metric.lower if metric else None
+    return low is not None and low >= 0 and sum(1 for v in scores if v < low) >= 0.2 * len(scores)
+
+
+def is_beyond(scores: Sequence[float], metric: MetricEntity | None) -> bool:
+    """Whether a score is out of the bounds of the metric, so that it was something else that was counted."""
+    if metric is None:
+        return False
+    low, top = metric.lower, metric.upper
+    return any((low is not None and v < low) or (top is not None and v > top) for v in scores)

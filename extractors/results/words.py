@@ -6,10 +6,22 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from extractors.errors import RegistryError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpennessWords:
+    """Patterns for `search` in the title of a group of models, in a paper's title and in its text."""
+
+    group_open: re.Pattern[str]
+    group_closed: re.Pattern[str]
+    title_open: re.Pattern[str]
+    text_open: tuple[re.Pattern[str], ...]
+    text_denied: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +35,8 @@ class Words:
     average: re.Pattern[str]
     size: re.Pattern[str]
     technique: re.Pattern[str]
+    attack: re.Pattern[str]
+    english: re.Pattern[str]
     aspect: re.Pattern[str]
     training: re.Pattern[str]
     note: re.Pattern[str]
@@ -43,6 +57,7 @@ class Words:
     topic_end: re.Pattern[str]
     defines_metric: re.Pattern[str]
     defines_setting: re.Pattern[str]
+    openness: OpennessWords
 
 
 # A name in front of `dataset`, `benchmark`, ...: up to four words, the first of them not in lower case
@@ -60,6 +75,7 @@ _WHOLE = (
         "kind",
         "head_size",
         "technique",
+        "attack",
         "aspect",
         "training",
         "grouping",
@@ -76,6 +92,7 @@ def load_words() -> Words:
         whole = {name: re.compile(rf"(?:{'|'.join(data['whole'][name])})", re.I) for name in _WHOLE}
         return Words(
             **whole,
+            english=re.compile("|".join(data["english"]), re.I),
             metric_part=re.compile("|".join(data["metric_part"]), re.I),
             caption_metric=tuple((m, re.compile(p, re.I)) for m, p in data["caption_metric"].items()),
             caption_phrase=tuple(re.compile(p, re.I) for p in data["caption_phrase"]),
@@ -83,7 +100,13 @@ def load_words() -> Words:
             topic_end=re.compile(data["topic_end"], re.I),
             defines_metric=re.compile(data["defines_metric"], re.I),
             defines_setting=re.compile(data["defines_setting"], re.I),
+            openness=_openness(data["openness"]),
             noun=re.compile(rf"{_HUMAN}|{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
         )
     except (KeyError, TypeError, re.error) as error:
         raise RegistryError(f"words.yml: {error!r}") from error
+
+
+def _openness(data: dict[str, Any]) -> OpennessWords:
+    single = {n: re.compile(data[n], re.I) for n in ("group_open", "group_closed", "title_open", "text_denied")}
+    return OpennessWords(**single, text_open=tuple(re.compile(p, re.I) for p in data["text_open"]))

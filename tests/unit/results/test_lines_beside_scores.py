@@ -106,3 +106,52 @@ def test_a_size_of_the_own_model_is_proposed(row: str) -> None:
 def test_an_ablation_of_the_own_model_is_a_variation() -> None:
     table = grid("Method | Acc.\nWREN | 92.0\nw/o nest | 90.0", "On StrategyQA.")
     assert [r.model_role for r in results_of(table, "WREN: a small bird sings")] == ["proposed", "variation"]
+
+
+def test_attacks_beside_victims_are_settings() -> None:
+    table = grid("Model | Method | ASR\nVicuna-7B | GCG | 90.0\n^ | PAIR | 80.0", "On AdvBench.", stub=2)
+    assert [(r.model_raw, r.setting) for r in results_of(table)] == [("Vicuna-7B", "GCG"), ("Vicuna-7B", "PAIR")]
+
+
+def test_a_line_of_differences_is_no_line_of_scores() -> None:
+    table = grid("Model | GSM8K | Gain\nGPT-4 | 92.0 | -1.5\nVicuna-13B | 27.6 | -2.5", "Accuracy.")
+    assert {r.benchmark_raw for r in results_of(table)} == {"GSM8K"}
+
+
+@pytest.mark.parametrize("head", ["∆-Recall", "∆F1", "Δ (%)"])
+def test_differences_of_a_metric_are_no_metric(head: str) -> None:
+    table = grid(f"Model | Recall | {head}\nGPT-4 | 92.0 | 1.5\nVicuna-13B | 27.6 | 2.5", "On GSM8K.")
+    assert {r.metric_raw for r in results_of(table)} == {"Recall"}
+
+
+def test_a_guessed_metric_whose_bounds_are_broken_is_withdrawn() -> None:
+    table = grid("Model | MMLU | ARC-C | Birds heard\nGPT-4 | 86.4 | 96.3 | 5000\nVicuna | 50.0 | 40.0 | 700")
+    assert {r.metric_id for r in results_of(table) if r.benchmark_raw == "Birds heard"} == {None}
+
+
+def test_rows_that_differ_in_a_mark_differ_in_setting() -> None:
+    table = grid("Method | GSM8K | MMLU\nNestling | 1.0 | 2.0\nNestling* | 3.0 | 4.0")
+    assert [r.setting for r in results_of(table)] == [None, None, "*", "*"]
+
+
+def test_a_name_over_the_rows_in_two_parts_is_one_name() -> None:
+    rows = "Vicuna | GCG | 1\n^ | PAIR | 2\n(7B) | TAP | 3\n^ | PAP | 4"
+    found = results_of(grid(f"Model | Method | ASR\n{rows}", "On AdvBench.", stub=2))
+    assert {r.model_raw for r in found} == {"Vicuna (7B)"}
+
+
+def test_rows_without_a_name_after_a_full_run_are_those_of_the_name_below() -> None:
+    rows = "GPT-4 | a | 1\n^ | b | 2\n^ | c | 3\n | a | 4\nVicuna | b | 5\n^ | c | 6"
+    found = results_of(grid(f"Model | Task | Acc.\n{rows}", "On RTE.", stub=2))
+    assert [r.model_raw for r in found] == ["GPT-4"] * 3 + ["Vicuna"] * 3
+
+
+def test_a_name_with_other_capitals_is_still_that_benchmark() -> None:
+    table = grid("Dataset | Tuning | GPT-4\nReclor | A | 1\n^ | B | 2", stub=2)
+    assert {r.benchmark_id for r in results_of(table)} == {"reclor"}
+
+
+def test_a_topic_is_looked_up_in_the_text() -> None:
+    table = grid("Model | Max. | Prob.\nGPT-4 | 0.5 | 0.1\nVicuna | 0.6 | 0.2", "Results of toxicity reduction.")
+    text = "For toxicity reduction we take prompts of RealToxicityPrompts.\nGSM8K is hard. GSM8K is easy.\nGSM8K."
+    assert {r.benchmark_id for r in results_of(table, text=text)} == {"realtoxicityprompts"}
