@@ -21,6 +21,7 @@ _GUESSED_METRIC = (
 )
 _TOPIC = "benchmark is the topic of the caption"
 _GUESSED = "benchmark is the one that the paper names most"
+_OWN_WORD = ("perplexity", "error-rate")  # whoever measures these says so beside the scores
 _OWN_SCORES = ("elo", "factscore-metric", "mauve")  # `Rating` and `Score` of a benchmark whose metric it is
 _GENERIC = re.compile(
     r"(?:(?:avg\.?|average|mean|overall|total|final)\s+)?(?:scores?|ratings?|results?|performance|values?)", re.I
@@ -182,7 +183,7 @@ def _unnamed(usual: str | None, around: Around) -> tuple[str | None, str | None,
     if said is not None and (said[0] in fitting or said[0] not in (_RATING, *_COUNTED)):
         return said[1], said[0] or None, "metric is taken from the text"
     for metric_id, printed in around.paper.metrics:
-        if metric_id in fitting:
+        if metric_id in fitting and metric_id not in _OWN_WORD:
             return printed, metric_id, "metric is taken from the text"
     return None, None, "no metric named"
 

@@ -37,6 +37,7 @@ class Level:
     skip: float
     size: float
     technique: float
+    aspect: float
     is_repeated: bool
     role: LevelRole = "unknown"
 
@@ -101,6 +102,7 @@ def _levels(
             skip=sum(s.is_skipped for s in senses) / len(senses),
             size=sum(s.is_size for s in counted) / n,
             technique=1.0 if any(key(s.name) in own for s in counted) else sum(s.is_technique for s in counted) / n,
+            aspect=sum(bool(words.aspect.fullmatch(s.name)) for s in counted) / n,
             is_repeated=sum(1 for outer in found.values() if len(outer) > 1) > 0.5 * len(found),
         )
     return out
@@ -200,6 +202,8 @@ def _role(
         if level.setting >= 0.5 or level.index < best.index:
             return "setting"
         return "method" if level.is_repeated or level.model >= 0.4 else "unknown"
+    if said == "metric" and max(level.metric, level.aspect) < _SOME and level.n_texts > 3:
+        said = None  # `Metric` stands over names of tests, too
     if said in ("benchmark", "metric", "setting", "skip"):
         return said
     if level.metric > level.benchmark and (level.metric >= 0.6 or (level.metric >= 0.3 and level.benchmark < 0.1)):

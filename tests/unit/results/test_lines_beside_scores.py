@@ -155,3 +155,8 @@ def test_a_topic_is_looked_up_in_the_text() -> None:
     table = grid("Model | Max. | Prob.\nGPT-4 | 0.5 | 0.1\nVicuna | 0.6 | 0.2", "Results of toxicity reduction.")
     text = "For toxicity reduction we take prompts of RealToxicityPrompts.\nGSM8K is hard. GSM8K is easy.\nGSM8K."
     assert {r.benchmark_id for r in results_of(table, text=text)} == {"realtoxicityprompts"}
+
+
+def test_names_under_the_head_metric_are_tests_unless_they_sound_like_metrics() -> None:
+    table = grid("Metric | GPT-4 | Vicuna\nRewardBench\nChat | 1 | 2\nSafety | 3 | 4\nReasoning | 5 | 6\nCode | 7 | 8")
+    assert {(r.benchmark_id, r.subset) for r in results_of(table)} >= {("rewardbench", "Chat"), ("rewardbench", "Code")}
