@@ -66,6 +66,13 @@ def load_registry(folder: Path | None = None) -> Registry:
     return registry
 
 
+@lru_cache(maxsize=8)
+def prefixes(registry: Registry, *, of_models: bool) -> frozenset[str]:
+    """All that the keys of models, or of benchmarks, begin with: what no name goes on from need not be looked at."""
+    keys = registry.model_keys if of_models else registry.benchmark_keys
+    return frozenset(k[:n] for k in keys for n in range(1, len(k) + 1))
+
+
 def _entries(files: Iterable[Path], kind: str, defs: dict[str, Any], faults: list[str]) -> list[dict[str, Any]]:
     validator = jsonschema.Draft202012Validator({**defs, "$ref": f"#/$defs/{kind}"})
     out: list[dict[str, Any]] = []

@@ -134,6 +134,8 @@ def _text(cell: Cell | None) -> str:
     if cell is None:
         return ""
     text = cell.text.strip()
+    if not cell.marks:
+        return text
     for mark in cell.marks:
         if mark.isdigit() and text.endswith(mark) and len(text) > len(mark):
             text = text[: -len(mark)].rstrip()

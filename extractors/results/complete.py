@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.registry.link import link_benchmark, link_metric
 from extractors.registry.load import Registry
 from extractors.registry.names import key
-from extractors.results.context import PaperContext, TableContext
+from extractors.results.context import GUESSES, PaperContext, TableContext
 from extractors.results.meaning import Measure
 from extractors.results.scales import Scale
 
@@ -21,17 +21,11 @@ _GUESSED_METRIC = (
 )
 _TOPIC = "benchmark is the topic of the caption"
 _GUESSED = "benchmark is the one that the paper names most"
-_OWN_WORD = ("perplexity", "error-rate")  # whoever measures these says so beside the scores
 _OWN_SCORES = ("elo", "factscore-metric", "mauve")  # `Rating` and `Score` of a benchmark whose metric it is
 _GENERIC = re.compile(
     r"(?:(?:avg\.?|average|mean|overall|total|final)\s+)?(?:scores?|ratings?|results?|performance|values?)", re.I
 )
-# What a paper's text may give a table whose own words name no metric, where its scores are no ratings up to 10. Words
-# that are English before they are metrics (recall, agreement) are not among them.
-_COUNTED = (
-    *("accuracy", "exact-match", "f1", "macro-f1", "pass@1", "win-rate", "bleu", "success-rate", "pass-rate"),
-    *("attack-success-rate", "perplexity", "error-rate"),
-)
+_COUNTED = (*(m for m in GUESSES if m != _RATING), "perplexity", "error-rate")  # of scores that are no ratings up to 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +177,7 @@ def _unnamed(usual: str | None, around: Around) -> tuple[str | None, str | None,
     if said is not None and (said[0] in fitting or said[0] not in (_RATING, *_COUNTED)):
         return said[1], said[0] or None, "metric is taken from the text"
     for metric_id, printed in around.paper.metrics:
-        if metric_id in fitting and metric_id not in _OWN_WORD:
+        if metric_id in fitting:
             return printed, metric_id, "metric is taken from the text"
     return None, None, "no metric named"
 

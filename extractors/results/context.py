@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from extractors.records import PaperMeta, PaperReading, Table
 from extractors.registry.link import link_benchmark, link_model
-from extractors.registry.load import Registry
+from extractors.registry.load import Registry, prefixes
 from extractors.registry.names import key
 from extractors.results.openness import Openness, of_own
 from extractors.results.parts import is_plain_word
@@ -21,8 +21,13 @@ _LONGEST = 4  # words in a name
 _NO_TOPIC = frozenset(
     ("with", "different", "various", "results", "evaluation", "comparison", "performance", "model", "models")
 )
+# What a paper's text may give a table whose own words name no metric. Words that are English before they are metrics
+# (recall, agreement), and what is always said beside the scores (perplexity, error rate), are not among them.
+GUESSES = (
+    *("accuracy", "exact-match", "f1", "macro-f1", "pass@1", "win-rate", "bleu", "success-rate", "pass-rate"),
+    *("attack-success-rate", "gpt-4-score"),
+)
 _OFTEN = 5  # sentences that name a benchmark before it is taken for what the whole paper measures on
-_PREFIX = 3  # letters of a first word that are compared before whole names are
 # `we introduce the small WREN (Wide Reading Network)`, `a model called WREN`, `Wide Reading Network (WREN)`
 _PRESENTS = re.compile(
     r"\b(?:we|paper|work|report)\b[^.]{0,40}?"
@@ -78,9 +83,14 @@ class PaperContext:
     def metrics(self) -> tuple[tuple[str, str], ...]:
         """The metrics that the text names, the most frequent first, each with the words that name it first."""
         text = "\n".join(s.text for s in self.reading.text.sentences)
-        found = [(name, [m[0] for m in rx.finditer(text)]) for name, rx in self.words.caption_metric]
+        found = [(name, [m[0] for m in rx.finditer(text)]) for name, rx in self.words.caption_metric if name in GUESSES]
         found.sort(key=lambda f: -len(f[1]))
         return tuple((name, hits[0]) for name, hits in found if hits)
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[str, ...], ...]:
+        """The registered benchmarks that each sentence names."""
+        return tuple(tuple(named_benchmarks([s.text], self.registry)) for s in self.reading.text.sentences)
 
     @cached_property
     def own_openness(self) -> Openness | None:
@@ -91,8 +101,8 @@ class PaperContext:
     def main_benchmark(self) -> str | None:
         """The registered benchmark that the text as a whole names most, twice as often as any other."""
         counts: dict[str, list[str]] = {}
-        for sentence in self.reading.text.sentences:
-            for name in named_benchmarks([sentence.text], self.registry):
+        for names in self.mentions:
+            for name in names:
                 counts.setdefault(self.registry.benchmark_keys[key(name)], []).append(name)
         ranked = sorted(counts.values(), key=len, reverse=True)
         if not ranked or len(ranked[0]) < _OFTEN or (len(ranked) > 1 and len(ranked[0]) < 2 * len(ranked[1])):
@@ -106,19 +116,18 @@ class PaperContext:
         counts: dict[str, int] = {}
         if len(wanted) < 2:
             return None
-        for sentence in self.reading.text.sentences:
-            if not (wanted <= _words_of(sentence.section or "") or wanted <= _words_of(sentence.text)):
-                continue
-            for name in named_benchmarks([sentence.text], self.registry):
-                counts[name] = counts.get(name, 0) + 1
+        for sentence, names in zip(self.reading.text.sentences, self.mentions, strict=True):
+            if names and (wanted <= _words_of(sentence.section or "") or wanted <= _words_of(sentence.text)):
+                for name in names:
+                    counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda n: counts[n], default=None)
 
     def page_benchmark(self, page: int) -> str | None:
         """The registered benchmark that the text of a page names most, as printed; ties go to the first."""
         counts: dict[str, int] = {}
-        for sentence in self.reading.text.sentences:
+        for sentence, names in zip(self.reading.text.sentences, self.mentions, strict=True):
             if sentence.page == page:
-                for name in named_benchmarks([sentence.text], self.registry):
+                for name in names:
                     counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda n: counts[n], default=None)
 
@@ -216,30 +225,23 @@ def named_models(text: str, registry: Registry) -> Iterator[str]:
 
 
 def _named(texts: Iterable[str], registry: Registry, *, of_models: bool) -> Iterator[tuple[str, str]]:
+    """The longest registered names of at most `_LONGEST` words, from left to right."""
     keys = registry.model_keys if of_models else registry.benchmark_keys
-    first = _prefixes(registry, of_models=of_models)
+    first = prefixes(registry, of_models=of_models)
     for text in texts:
         tokens = list(_TOKEN.finditer(text))
         i = 0
         while i < len(tokens):
-            if key(tokens[i][0])[:_PREFIX] not in first:
-                i += 1
-                continue
-            for n in range(min(_LONGEST, len(tokens) - i), 0, -1):
-                name = text[tokens[i].start() : tokens[i + n - 1].end()]
-                entity = keys.get(key(name))
-                if entity is not None and len(key(name)) > 1:
-                    yield name, entity
-                    i += n - 1
+            n, entity = 0, ""
+            for k in range(1, min(_LONGEST, len(tokens) - i) + 1):
+                form = key(text[tokens[i].start() : tokens[i + k - 1].end()])
+                if form not in first:
                     break
-            i += 1
-
-
-@lru_cache(maxsize=8)
-def _prefixes(registry: Registry, *, of_models: bool) -> frozenset[str]:
-    """The first letters of all keys: few words of a text begin like the name of anything."""
-    keys = registry.model_keys if of_models else registry.benchmark_keys
-    return frozenset(k[:n] for k in keys for n in range(1, _PREFIX + 1))
+                if len(form) > 1 and form in keys:
+                    n, entity = k, keys[form]
+            if n:
+                yield text[tokens[i].start() : tokens[i + n - 1].end()], entity
+            i += n or 1
 
 
 def metric_in(texts: Iterable[str], words: Words) -> tuple[str, str] | None:

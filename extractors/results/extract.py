@@ -92,13 +92,18 @@ class _TableReader:
                 found.append((cell, system, measure))
                 scores.setdefault(measure, []).append(numbers[0].score)
         known: dict[tuple[System, Measure], tuple[Model, Completed] | None] = {}
+        seen: dict[
+            tuple[int, int], tuple[Model, Completed] | None
+        ] = {}  # the same by the objects: equals are slow to find
         out = []
         for cell, system, measure in found:
-            if (system, measure) not in known:
-                around = Around(suite, is_shared, peers, scale_of(scores[measure]), rated, near, self.paper)
-                known[system, measure] = self._pair(system, measure, around, scores[measure])
-            pair = known[system, measure]
-            if pair is not None:
+            at = (id(system), id(measure))
+            if at not in seen:
+                if (system, measure) not in known:
+                    around = Around(suite, is_shared, peers, scale_of(scores[measure]), rated, near, self.paper)
+                    known[system, measure] = self._pair(system, measure, around, scores[measure])
+                seen[at] = known[system, measure]
+            if (pair := seen[at]) is not None:
                 out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
         return out
 

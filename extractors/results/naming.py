@@ -60,7 +60,7 @@ def name_model(system: System, paper: PaperContext, near: TableContext, registry
     role = _role(name, system, paper.own, is_linked=entity is not None)
     built_on = entity
     if built_on is None:
-        inside = next(iter(name_inside(name, registry.model_keys)), None)
+        inside = next(iter(name_inside(name, registry, of_models=True)), None)
         built_on = registry.models[inside] if inside else None
     own_openness = paper.own_openness if role in ("proposed", "variation") and not built_on else None
     return Model(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.registry.link import link_benchmark, link_metric, link_model, size_in_name
-from extractors.registry.load import Registry
+from extractors.registry.load import Registry, prefixes
 from extractors.registry.names import key, tidy
 from extractors.results.words import Words
 
@@ -105,7 +105,7 @@ def _split_bracket(name: str, registry: Registry, words: Words) -> tuple[str, st
 def _model_strength(name: str, registry: Registry, words: Words) -> float:
     if link_model(name, registry):
         return 1.0
-    if any(name_inside(name, registry.model_keys)):
+    if any(name_inside(name, registry, of_models=True)):
         return 0.8
     if words.training.fullmatch(name):
         return 0.5
@@ -121,7 +121,7 @@ def _benchmark_strength(name: str, registry: Registry, words: Words) -> float:
     if link := link_benchmark(name, registry):
         # `Math` is a subject as often as it is the benchmark MATH
         return 0.6 if is_plain_word(name, registry.benchmarks[link.entity_id].name, words) else 1.0
-    return 0.6 if any(v != "average" for v in name_inside(name, registry.benchmark_keys)) else 0.0
+    return 0.6 if any(v != "average" for v in name_inside(name, registry, of_models=False)) else 0.0
 
 
 def _metric_strength(name: str, registry: Registry, words: Words) -> float:
@@ -130,13 +130,19 @@ def _metric_strength(name: str, registry: Registry, words: Words) -> float:
     return 0.7 if words.metric_part.search(name) else 0.0
 
 
-def name_inside(text: str, keys: Mapping[str, str]) -> Iterator[str]:
+def name_inside(text: str, registry: Registry, *, of_models: bool) -> Iterator[str]:
     """The entities that a run of whole words of the text names, the longest runs first, from left to right. Words in
     lower case alone are English before they are names."""
+    keys = registry.model_keys if of_models else registry.benchmark_keys
+    first = prefixes(registry, of_models=of_models)
     tokens = list(_TOKEN.finditer(text))
-    for n in range(min(_LONGEST, len(tokens)), 0, -1):
-        for i in range(len(tokens) - n + 1):
+    found: list[tuple[int, int, str]] = []
+    for i in range(len(tokens)):
+        for n in range(1, min(_LONGEST, len(tokens) - i) + 1):
             run = text[tokens[i].start() : tokens[i + n - 1].end()]
             form = key(run)
+            if form not in first:
+                break
             if len(form) >= _SHORTEST and form in keys and (not run.islower() or re.search(r"\d", run)):
-                yield keys[form]
+                found.append((-n, i, keys[form]))
+    yield from (entity for _, _, entity in sorted(found))
