@@ -18,6 +18,7 @@ from extractors.results.words import Words, load_words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
 _LONGEST = 4  # words in a name
+_START = 4  # letters of a word that are looked at before its whole form is made
 _NO_TOPIC = frozenset(
     ("with", "different", "various", "results", "evaluation", "comparison", "performance", "model", "models")
 )
@@ -88,9 +89,15 @@ class PaperContext:
         return tuple((name, hits[0]) for name, hits in found if hits)
 
     @cached_property
-    def mentions(self) -> tuple[tuple[str, ...], ...]:
-        """The registered benchmarks that each sentence names."""
-        return tuple(tuple(named_benchmarks([s.text], self.registry)) for s in self.reading.text.sentences)
+    def _mentions(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def mentions(self, order: int) -> tuple[str, ...]:
+        """The registered benchmarks that a sentence names, by its place in the text; found when first asked for."""
+        if order not in self._mentions:
+            sentence = self.reading.text.sentences[order]
+            self._mentions[order] = tuple(named_benchmarks([sentence.text], self.registry))
+        return self._mentions[order]
 
     @cached_property
     def own_openness(self) -> Openness | None:
@@ -101,8 +108,8 @@ class PaperContext:
     def main_benchmark(self) -> str | None:
         """The registered benchmark that the text as a whole names most, twice as often as any other."""
         counts: dict[str, list[str]] = {}
-        for names in self.mentions:
-            for name in names:
+        for i in range(len(self.reading.text.sentences)):
+            for name in self.mentions(i):
                 counts.setdefault(self.registry.benchmark_keys[key(name)], []).append(name)
         ranked = sorted(counts.values(), key=len, reverse=True)
         if not ranked or len(ranked[0]) < _OFTEN or (len(ranked) > 1 and len(ranked[0]) < 2 * len(ranked[1])):
@@ -116,23 +123,23 @@ class PaperContext:
         counts: dict[str, int] = {}
         if len(wanted) < 2:
             return None
-        for sentence, names in zip(self.reading.text.sentences, self.mentions, strict=True):
-            if names and (wanted <= _words_of(sentence.section or "") or wanted <= _words_of(sentence.text)):
-                for name in names:
+        for i, sentence in enumerate(self.reading.text.sentences):
+            if wanted <= _words_of(sentence.section or "") or wanted <= _words_of(sentence.text):
+                for name in self.mentions(i):
                     counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda n: counts[n], default=None)
 
     def page_benchmark(self, page: int) -> str | None:
         """The registered benchmark that the text of a page names most, as printed; ties go to the first."""
         counts: dict[str, int] = {}
-        for sentence, names in zip(self.reading.text.sentences, self.mentions, strict=True):
+        for i, sentence in enumerate(self.reading.text.sentences):
             if sentence.page == page:
-                for name in names:
+                for name in self.mentions(i):
                     counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda n: counts[n], default=None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]{4,}", text.casefold()))
 
@@ -233,6 +240,10 @@ def _named(texts: Iterable[str], registry: Registry, *, of_models: bool) -> Iter
         i = 0
         while i < len(tokens):
             n, entity = 0, ""
+            start = tokens[i][0][:_START]
+            if start.isascii() and start.isalnum() and start.lower() not in first:  # as with most words
+                i += 1
+                continue
             for k in range(1, min(_LONGEST, len(tokens) - i) + 1):
                 form = key(text[tokens[i].start() : tokens[i + k - 1].end()])
                 if form not in first:
