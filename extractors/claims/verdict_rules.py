@@ -58,6 +58,9 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords, registry: Re
         ok, why = len(held) >= count[0], f"{tally}, {count[0]} stated: "
     elif words.average.search(said):
         ok, why = mean > 0, f"on average {word if mean > 0 else 'not ' + word} ({sign * mean:+.1%}): "
+        if not ok and held and scope.kind == "main":
+            text = f"a general statement, {why}{arithmetic(scope.pairs)}; which scores are meant is not said"
+            return Finding("not_checkable", text, ())
     elif words.some.search(said):
         ok, why = bool(held), f"{tally}: "
     elif words.most.search(said):

@@ -38,6 +38,7 @@ _GAP = re.compile(
 )
 _VERSION = re.compile(r"\b([A-Z][A-Za-z]{2,}) v?\d+\.\d+")
 _TALLY = re.compile(r"\b(?:in|on) \d+ (?:examples|cases|instances|samples)\b", re.I)
+_PRONOUNS = frozenset({"it", "its", "this", "that", "they", "these", "those"})
 _EXCEPTION = "exception"  # the rule of claims such as `best of all but GPT-4`
 _MAX_EVIDENCE = 24  # cells named as evidence; a claim over a whole suite is borne out by more than anyone reads
 
@@ -79,7 +80,7 @@ def _judged(
     finding = _find(claim, results, reading, words, registry)
     if claim.scope_source == "context" and finding.verdict != "supported":
         finding = _without_context(claim, finding, results, reading, words, registry)
-    if finding.verdict == "refuted" and (why := _doubt(claim, finding, words, is_divided=is_divided)):
+    if finding.verdict == "refuted" and (why := _doubt(claim, finding, words, registry, is_divided=is_divided)):
         finding = Finding("not_checkable", f"{why}: {finding.reason}", ())
     ids = list(dict.fromkeys(i for p in finding.pairs for i in (p.subject.result_id, p.baseline.result_id)))
     return replace(
@@ -90,8 +91,15 @@ def _judged(
     )
 
 
-def _doubt(claim: Claim, finding: Finding, words: VerdictWords, *, is_divided: bool) -> str | None:
+def _doubt(claim: Claim, finding: Finding, words: VerdictWords, registry: Registry, *, is_divided: bool) -> str | None:
     """Why a refutation may rest on a sentence read wrongly, or None."""
+    if set(tokens(claim.subject_raw)) <= _PRONOUNS or not (claim.is_own or re.search(r"[A-Z\d]", claim.subject_raw)):
+        return f"what {claim.subject_raw} stands for is not sure"
+    groups = {key(p.group) for p in finding.pairs if p.group}
+    if claim.scope_source == "sentence" and groups and not any(g in key(claim.sentence) for g in groups):
+        return "the sentence does not name the benchmarks"
+    if claim.scope_source == "context" and claim.margin is not None and not is_of_baseline(claim, registry):
+        return "the sentence goes on with something said before it"
     if is_divided:
         return "the sentence says two things of the same systems, and which scores belong to which is not told"
     if claim.rule == _EXCEPTION:

@@ -34,6 +34,10 @@ def row(name: str, score: str, **fields: Any) -> Result:
         ("WrenLM beats GPT-3.5-turbo on MMLU.", {"rule": "exception"}, "not_checkable"),
         ("In a human evaluation WrenLM beats GPT-3.5-turbo on MMLU.", {}, "not_checkable"),
         ("In automatic and human evaluation WrenLM beats GPT-3.5-turbo on MMLU.", {}, "refuted"),
+        ("It beats GPT-3.5-turbo on MMLU.", {"subject_raw": "It"}, "not_checkable"),
+        ("Such advice beats GPT-3.5-turbo on MMLU.", {"subject_raw": "advice", "is_own": False}, "not_checkable"),
+        ("WrenLM beats GPT-3.5-turbo.", {"scope_source": "sentence"}, "not_checkable"),
+        ("WrenLM beats GPT-3.5-turbo, and GPT-4 by 4%.", {"scope_source": "context", "margin": 4.0}, "not_checkable"),
         ("WrenLM 2.5 beats GPT-3.5-turbo on MMLU with 91.2.", {}, "not_checkable"),
     ],
 )
@@ -261,3 +265,10 @@ def test_a_note_in_brackets_after_a_closed_models_name_is_no_part_of_it() -> Non
     )
     rows = [row("WrenLM", "80.0"), row("OpenAI-o3-mini (medium)", "70.0", model_id=None)]
     assert verdict(made, rows) == "supported"
+
+
+def test_an_average_of_unnamed_benchmarks_refutes_nothing_that_some_of_them_bear_out() -> None:
+    made = claim("On average WrenLM beats GPT-3.5-turbo on riddles.")
+    worse, better = both("MMLU", "30.0", "70.0"), both("MATH", "41.0", "40.0")
+    assert verdict(made, [*worse, *both("ARC", "30.0", "70.0")]) == "refuted"
+    assert verdict(made, [*worse, *better]) == "not_checkable"
