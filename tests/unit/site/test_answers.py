@@ -55,7 +55,7 @@ def snapshot(tmp_path: Path, pairs: list[tuple[str, float, float, Row]], **table
             | {"capability": BENCHMARKS[a["benchmark_id"]][0]}
         )
         rows["tables"].append({"table_id": f"t-{paper}", "paper_id": paper, "kind": other.get("kind", "results")})
-        rows["papers"].append({"paper_id": paper, "published": f"2024-0{i + 1}-01", "title": paper})
+        rows["papers"].append({"paper_id": paper, "published": f"2024-0{i + 1}-01", "title": paper, "status": "parsed"})
     rows["metrics"] = [{"metric_id": m, "name": m, "higher_is_better": better} for m, better in METRICS.items()]
     rows["benchmarks"] = [
         {"benchmark_id": b, "name": b, "capability": capability, "default_metric_id": usual}
