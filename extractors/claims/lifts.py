@@ -184,7 +184,7 @@ def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> It
 
 
 def _tuned(parsed: Parsed, place: int) -> Party | None:
-    """`ChatGPT fine-tuned with such data`, `GPT-4 after our training`: a model with what was done to it."""
+    """`ChatGPT tuned on letters`, `GPT-4 after our training`: a model with what was done to it."""
     name = parsed.doc[place]
     for child in name.children:
         if child.i < place or not (

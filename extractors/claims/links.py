@@ -117,7 +117,7 @@ def _is_list(parsed: Parsed, group: Sequence[int]) -> bool:
 
 
 def _opens_clause(token: Token) -> bool:
-    """Whether a name is the subject of a verb, or owns what is: `better than ChatGPT, Orca's score ...`."""
+    """Whether a name is the subject of a verb, or owns what is: `stronger than ChatGPT, the score of Orca ...`."""
     if token.dep_ in ("poss", "compound", "nmod") and token.head.i > token.i:
         token = token.head
     return token.dep_ in ("nsubj", "nsubjpass")

@@ -57,11 +57,16 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
         return False  # `with GPT-4 being the best`
     if i > 0 and doc[i].lower_ in ("from", "by") and load_lexicon().outputs.fullmatch(doc[i - 1].lower_):
         return False  # `answers by GPT-4`
-    if i >= 0 and doc[i].tag_ == "VBG" and doc[i].dep_ == "csubj":
+    if i >= 0 and doc[i].tag_ == "VBG" and (doc[i].dep_ == "csubj" or _is_other_side(doc[i])):
         return False  # `using GPT-4 as the planner gives better plans`
     if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
         return False
     return anchor < 0 or not builds(doc[i])
+
+
+def _is_other_side(verb: Token) -> bool:
+    """`compared to using ChatGPT alone`, `than using GPT-4`: the use of a model is what is measured against."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("to", "than", "over", "against")
 
 
 def is_aside(parsed: Parsed, index: int) -> bool:

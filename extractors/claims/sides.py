@@ -151,7 +151,13 @@ def _next_name(parsed: Parsed, start: int) -> list[Mention]:
     """The first name after a place, unless a verb, a stop or a preposition that leads elsewhere stands between."""
     doc = parsed.doc
     shared = start < len(doc) and doc[start].lower_ in ("or", "and", "to")  # `on par with or even surpassing GPT-4`
-    for t in doc[start : start + _NEAR]:
+    listing = False
+    for t in doc[start : start + 2 * _NEAR]:
+        if t.i >= start + _NEAR and not listing:
+            break
+        listing = listing or t.lower_ in _EXAMPLES
+        if listing and t.text == ",":
+            continue  # names before it that nobody knows
         if shared and t.tag_ in ("VBG", "VB", "VBZ") and t.i < start + 4:
             continue
         if t.i in parsed.mentions and parsed.mentions[t.i].kind != "benchmark":

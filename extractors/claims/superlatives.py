@@ -38,7 +38,7 @@ def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 
 
 def _rivals(parsed: Parsed, verb: Token, top: Sequence[Mention]) -> list[Mention]:
-    """`GPT-3.5 and GPT-4 do well, with GPT-4 being the best`, `of GPT-3.5 and GPT-4, the latter ...`: the other one."""
+    """`both do well, with GPT-4 the better`, `between ChatGPT and GPT-4, the latter ...`: the other one."""
     doc = parsed.doc
     first = min(i for i, m in parsed.mentions.items() if m in top)
     opens = doc[0].lower_ in ("of", "among", "between", "out", "comparing")

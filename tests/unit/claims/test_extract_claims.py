@@ -42,6 +42,11 @@ def one(*texts):
         ("Wren bridges the gap to ChatGPT.", "on_par", "gpt-3.5-turbo"),
         ("Wren narrows the gap to ChatGPT.", "behind", "gpt-3.5-turbo"),
         ("There is no significant difference between Wren and GPT-4.", "on_par", "gpt-4"),
+        ("Wren reaches 61.2% accuracy, whereas GPT-4 reaches 70.4%.", "behind", "gpt-4"),
+        ("Wren makes an error rate of 4.1% compared to 6.3% for GPT-4.", "beats", "gpt-4"),
+        ("When it comes to ChatGPT, Wren performs comparably.", "on_par", "gpt-3.5-turbo"),
+        ("Wren reduces the error rate over ChatGPT.", "beats", "gpt-3.5-turbo"),
+        ("While Wren struggles with rare birds, GPT-4 names them reliably.", "behind", "gpt-4"),
     ],
 )
 def test_relation_and_baseline(sentence, relation, baseline):
@@ -59,6 +64,10 @@ def test_relation_and_baseline(sentence, relation, baseline):
         "We use GPT-4 to write better training data.",
         "Humans are better than GPT-4.",
         "Wren was trained on ChatGPT data and outperforms Alpaca.",
+        "We enhance ChatGPT by looking up birds.",
+        "Matching ChatGPT by imitation would require more data.",
+        "The songs are more effective on ChatGPT than on GPT-4.",
+        "We find similar trends for GPT-4.",
     ],
 )
 def test_no_claim(sentence):
@@ -77,6 +86,21 @@ def test_one_claim_for_each_relation_and_baseline():
 def test_coordinated_baselines_are_claims_each():
     found = claims("Wren outperforms ChatGPT, Claude 2 and GPT-4 on GSM8K.")
     assert [c.baseline_id for c in found] == ["gpt-3.5-turbo", "claude-2", "gpt-4"]
+
+
+def test_names_and_baselines_are_paired_by_respectively():
+    found = claims("Vicuna-7B and Vicuna-13B match ChatGPT and GPT-4, respectively.")
+    assert [(c.subject_id, c.baseline_id) for c in found] == [("vicuna-7b", "gpt-3.5-turbo"), ("vicuna-13b", "gpt-4")]
+
+
+def test_an_adjective_joined_to_a_comparison_has_the_same_sides():
+    found = claims("Wren is on par with GPT-4 in recall, and clearly better at precision.")
+    assert [(c.relation, c.baseline_id) for c in found] == [("on_par", "gpt-4"), ("beats", "gpt-4")]
+
+
+def test_a_model_better_than_whom_is_not_said_stands_against_the_sentence_before():
+    found = claims("Vicuna-13B knows most birds.", "However, ChatGPT is better at rare ones.")
+    assert [(c.subject_id, c.relation) for c in found] == [("vicuna-13b", "behind")]
 
 
 def test_it_is_the_model_of_the_sentence_before():
