@@ -1,22 +1,75 @@
-"""What is drawn on a page beside its words: straight rules, filled boxes, pictures."""
+"""What is drawn on a page beside its words: straight rules, filled boxes, curves, pictures.
+
+MuPDF lists the marks of a page in the same run as its words, each as a box with a word on how it was painted. That
+costs a tenth of a run of their own (`Page.get_cdrawings`), and clips them to what is seen; but the box of a stroke is
+wider by the stroke's width, which is not told. A line's own width gives that away, an outline's does not: pages with
+outlines are run once more for their paths.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extractors.document.settings import PageSettings
 from extractors.document.turn import Turn
 from extractors.records import BBox, Fill, Rule
 
+VECTOR = 3  # type of the blocks of a text page that are marks, PyMuPDF manual, "Block Dictionaries"
 
-def read_drawings(
-    page: Any, turn: Turn, settings: PageSettings
-) -> tuple[tuple[Rule, ...], tuple[Fill, ...], tuple[BBox, ...]]:
-    """Straight axis-parallel rules, filled boxes, and the boxes of paths with curves or slanted lines, as drawn."""
-    paths = page.get_cdrawings()
-    if len(paths) > settings.max_drawings:
-        return (), (), ()
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is drawn on a page, in the order drawn; `curves` are the boxes of paths with curves or slanted lines."""
+
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    curves: tuple[BBox, ...] = ()
+
+
+def read_marks(page: Any, blocks: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
+    """The marks of a page, from the blocks of its text page, or from its paths where blocks do not tell enough."""
+    vectors = [b for b in blocks if b["type"] == VECTOR and b["alpha"]]
+    if len(vectors) > settings.max_drawings:
+        return Marks()
+    if len(vectors) <= settings.max_outlined and any(_is_outline(v, settings) for v in vectors):
+        return _from_paths(page.get_cdrawings(), turn, settings)
+    return _from_vectors(vectors, turn, settings)
+
+
+def _is_outline(vector: Any, settings: PageSettings) -> bool:
+    """Whether a mark is a stroked box, or a stroke too wide to tell."""
+    x0, y0, x1, y1 = vector["bbox"]
+    thick = 2 * settings.rule_thickness
+    return bool(vector["stroked"] and vector["isrect"] and y1 - y0 > thick and x1 - x0 > thick)
+
+
+def _from_vectors(vectors: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
+    rules: list[Rule] = []
+    fills: list[Fill] = []
+    curves: list[BBox] = []
+    for vector in vectors:
+        x0, y0, x1, y1 = box = vector["bbox"]
+        thin = min(x1 - x0, y1 - y0)
+        if vector["stroked"] and vector["isrect"] and thin <= 2 * settings.rule_thickness:
+            half = thin / 2  # the stroke's width, by which its box is wider on each side
+            inner = (x0 + half, y0 + half, x1 - half, y1 - half)
+            rules.extend(_rule(turn.box(*inner), half, settings))
+        elif vector["stroked"] and vector["isrect"]:
+            rules.extend(_box_rules(turn.box(*box), 0.0, False, True, settings))
+        elif vector["isrect"]:
+            box = turn.box(*box)
+            if thin > settings.rule_thickness:
+                fills.append(Fill(bbox=box, color=vector["color"]))
+            else:
+                rules.extend(_rule(box, 0.0, settings))
+        else:
+            curves.append(turn.box(*box))
+    return Marks(tuple(rules), tuple(fills), tuple(curves))
+
+
+def _from_paths(paths: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
     rules: list[Rule] = []
     fills: list[Fill] = []
     curves: list[BBox] = []
@@ -33,7 +86,7 @@ def read_drawings(
                 rules.extend(_box_rules(box, width, filled, "s" in path["type"], settings))
                 if filled and min(box[2] - box[0], box[3] - box[1]) > settings.rule_thickness:
                     fills.append(Fill(bbox=box, color=_rgb(path["fill"])))
-    return tuple(rules), tuple(fills), tuple(curves)
+    return Marks(tuple(rules), tuple(fills), tuple(curves))
 
 
 def _is_slanted(p: Sequence[float], q: Sequence[float]) -> bool:

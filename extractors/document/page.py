@@ -5,11 +5,14 @@ Only reading stands here; what the marks mean (captions, sections, tables) is to
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pymupdf
 
-from extractors.document.marks import read_drawings, read_images
+from extractors.document.marks import read_images, read_marks
 from extractors.document.settings import DEFAULT_SETTINGS, PageSettings
 from extractors.document.turn import Turn
 from extractors.document.words import read_lines
@@ -17,7 +20,11 @@ from extractors.errors import DamagedPdfError, EncryptedPdfError, NotAPdfError, 
 from extractors.records import Page
 
 _FLAGS = (
-    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+    pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_MEDIABOX_CLIP
+    | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+    | pymupdf.TEXT_COLLECT_VECTORS
+    | pymupdf.TEXT_LAZY_VECTORS  # after the text that they are drawn amid: an underline does not part a line
 )  # no images; ligatures fall into their letters
 
 
@@ -26,7 +33,7 @@ def read_pages(pdf: bytes, settings: PageSettings = DEFAULT_SETTINGS) -> tuple[P
 
     Raises NotAPdfError, EncryptedPdfError, DamagedPdfError, TooLargeError, or NoTextError where no page holds a word.
     """
-    with _opened(pdf, settings) as document:
+    with _opened(pdf, settings) as document, _without_collector():
         try:
             pages = tuple(_read_page(document[index], settings) for index in range(document.page_count))
         except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as error:  # IndexError: a false /Count
@@ -38,6 +45,19 @@ def read_pages(pdf: bytes, settings: PageSettings = DEFAULT_SETTINGS) -> tuple[P
     if is_repaired and readable < len(pages) / 2:  # a file cut short keeps its page tree and loses what is on the pages
         raise DamagedPdfError(f"the file is cut or damaged: only {readable} of {len(pages)} pages can be read")
     return pages
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles: reading makes hundreds of records a page that all live on and hold none, and Python would
+    walk over all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _opened(pdf: bytes, settings: PageSettings) -> Any:
@@ -72,8 +92,9 @@ def _one_line(error: BaseException) -> str:
 def _read_page(page: Any, settings: PageSettings) -> Page:
     turn = Turn.of(page)
     textpage = page.get_textpage(flags=_FLAGS)
-    lines = tuple(read_lines(textpage, turn, settings))
-    rules, fills, curves = read_drawings(page, turn, settings)
+    blocks = textpage.extractDICT()["blocks"]
+    lines = tuple(read_lines(blocks, textpage.extractWORDS(), turn, settings))
+    marks = read_marks(page, blocks, turn, settings)
     return Page(
         number=page.number + 1,
         width=float(page.rect.width),
@@ -81,8 +102,8 @@ def _read_page(page: Any, settings: PageSettings) -> Page:
         rotation=int(page.rotation),
         words=tuple(word for line in lines for word in line.words),
         lines=lines,
-        rules=rules,
-        fills=fills,
+        rules=marks.rules,
+        fills=marks.fills,
         images=read_images(page, turn),
-        curves=curves,
+        curves=marks.curves,
     )

@@ -18,6 +18,10 @@ _HYPHEN = re.compile(r"(?<=[A-Za-z])[-\u00ad\u2010]$")
 _COMPOUND = re.compile(
     r"[A-Z0-9]\w*[-\u2010]$|\b(?:non|self|multi|pre|post|state-of-the|in|few|zero|one|two|long|short|open|closed|well|high|low|fine)-$"
 )
+# No hyphenation cuts behind a digit or a bracket: such a hyphen belongs to a name (GPT-4-turbo) or a range (10-20).
+_NAME_HYPHEN = re.compile(r"(?<=[\d)\]])[-\u2010\u2011]$")
+_RANGE_DASH = re.compile(r"(?<=\d)\u2013$")
+_SUSPENDING = frozenset({"and", "or", "to"})  # words before which a hyphen hangs: pre- and post-training
 _EDGES = ".,;:!?()[]{}\"'“”‘’"
 _SMALLER = 0.7  # points below the size of the text in which footnotes are set
 _TERMINAL = re.compile(r"[.!?:;][\"”’)\]]*$")
@@ -174,7 +178,7 @@ def _runs_on(stream: _Stream, block: Block) -> bool:
         return False
     if _TERMINAL.search(stream.text):
         return False
-    if first[:1].islower() or _HYPHEN.search(stream.text):
+    if first[:1].islower() or _HYPHEN.search(stream.text) or _NAME_HYPHEN.search(stream.text):
         return True
     row = last.rows[-1]
     width = max(r.bbox[2] for r in last.rows) - min(r.bbox[0] for r in last.rows)
@@ -203,19 +207,27 @@ def _append(stream: _Stream, block: Block) -> None:
 def _joined(text: str, following: str, vocabulary: frozenset[str]) -> str:
     """The text made ready for the next row: a cut word mended, an item of a list set apart, else a space.
 
-    Whether a hyphen at the end of a row belongs to the word is told by how the paper writes that word elsewhere.
+    Whether a hyphen at the end of a row belongs to the word is told by how the paper writes that word elsewhere; behind
+    a digit it always does.
     """
     if text.endswith(BREAK):
         return text
     if is_bullet(following.split()[0]) and _TERMINAL.search(text):
         return text + BREAK
-    if not _HYPHEN.search(text) or not following[:1].isalnum():
+    if not following[:1].isalnum():
+        return f"{text} "
+    hangs = following.split()[0] in _SUSPENDING
+    if _NAME_HYPHEN.search(text) or (_RANGE_DASH.search(text) and following[0].isdigit()):
+        return f"{text} " if hangs else text
+    if not _HYPHEN.search(text):
         return f"{text} "
     left, right = text.split()[-1].lstrip(_EDGES), following.split()[0].rstrip(_EDGES)
     if left[:-1] + right in vocabulary:
         return text[:-1]
     if left + right in vocabulary:
         return text
+    if hangs:
+        return f"{text} "
     return text[:-1] if following[:1].islower() and not _COMPOUND.search(text) else text
 
 

@@ -22,6 +22,7 @@ _BOLD = re.compile(r"bold|black|heavy|demi|medi(?!um)|cmbx|cmb\d|-bd|-b$|\bbx\d"
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmmi|-it$|-ri$", re.I)
 _RUN = re.compile(r"\S+")
 _SPAN_BOLD, _SPAN_ITALIC = 16, 2  # bits of a span's flags, PyMuPDF manual, "Span Dictionary"
+_TEXT = 0  # type of the blocks of a text page that are text, PyMuPDF manual, "Block Dictionaries"
 _SMALLEST_TYPE = 0.1  # points; nobody reads it
 _FARTHEST = 1e6  # points; PDF's own pages end at 14,400
 _Style = tuple[float, float, str, bool, bool, bool, bool, int, int]
@@ -30,7 +31,11 @@ _Found = tuple[float, float, float, float, str, int, int, int]  # box, text, blo
 
 @dataclass(slots=True)
 class _Draft:
-    """A word while it is made: the fields of `Word` in their order, not yet frozen."""
+    """A word while it is made: the fields of `Word` in their order, not yet frozen.
+
+    Both have the same slots, so that Python lets one become the other; the constructor of a frozen record sets each
+    field through `object.__setattr__` and takes four times as long.
+    """
 
     text: str
     bbox: BBox
@@ -45,14 +50,17 @@ class _Draft:
     direction: int
 
 
-def read_lines(textpage: Any, turn: Turn, settings: PageSettings) -> Iterator[TextLine]:
-    """The printed lines of a text page in the order of the PDF's content."""
+def read_lines(
+    blocks: Sequence[Any], listed: Sequence[_Found], turn: Turn, settings: PageSettings
+) -> Iterator[TextLine]:
+    """The printed lines in the order of the PDF's content, from a text page's blocks and its words as PyMuPDF lists
+    them."""
     found: defaultdict[tuple[int, int], list[_Found]] = defaultdict(list)
-    for word in textpage.extractWORDS():
+    for word in listed:
         found[word[5], word[6]].append(word)
-    for block in textpage.extractDICT()["blocks"]:
-        number = block["number"]
-        for index, line in enumerate(block.get("lines", ())):
+    # Words are listed by the number of their block among those of text.
+    for number, block in enumerate(b for b in blocks if b["type"] == _TEXT):
+        for index, line in enumerate(block["lines"]):
             words = _words(line, found.get((number, index), ()), turn, settings)
             if words:
                 yield TextLine(words, words[0].bbox if len(words) == 1 else _union([w.bbox for w in words]))
@@ -84,10 +92,18 @@ def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSetting
             continue
         style = _style(span, axis, base, up, size, turn, settings, direction)
         sound = _SMALLEST_TYPE < style[0] < _FARTHEST and -_FARTHEST < style[1] < _FARTHEST
-        outer = span["bbox"]
+        start, top, end, bottom = span["bbox"]
         for k, run in enumerate(runs):
             if at < n:
-                box = _clip(found[at], outer, axis)
+                exact = found[at]
+                # The part of the word within its span along the line; the height is the span's.
+                if axis:
+                    x0, _, x1, _ = exact[:4]
+                    x0, x1 = x0 if x0 > start else start, x1 if x1 < end else end
+                    box = (x0, top, x1, bottom) if x0 < x1 else exact[:4]
+                else:
+                    y0, y1 = max(exact[1], top), min(exact[3], bottom)
+                    box = (start, y0, end, y1) if y0 < y1 else exact[:4]
                 left -= len(run)
                 if left <= 0:
                     at += 1
@@ -105,16 +121,10 @@ def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSetting
                 and -_FARTHEST < x1 < _FARTHEST
                 and -_FARTHEST < y1 < _FARTHEST
             ):
-                out.append(_frozen(_Draft(run, box, *style)))
+                word: Any = _Draft(run, box, *style)
+                word.__class__ = Word
+                out.append(word)
     return tuple(out)
-
-
-def _frozen(draft: Any) -> Word:
-    """The draft as a word. Both have the same slots, so that Python lets one become the other; the constructor of a
-    frozen record sets each field through `object.__setattr__` and takes four times as long."""
-    draft.__class__ = Word
-    word: Word = draft
-    return word
 
 
 def _main_type(spans: Sequence[Any], axis: int) -> tuple[float, float]:
@@ -170,13 +180,3 @@ def _share(span: Any, k: int, axis: int) -> BBox:
     if axis:
         return (x0 + (x1 - x0) * start, y0, x0 + (x1 - x0) * end, y1)
     return (x0, y0 + (y1 - y0) * start, x1, y0 + (y1 - y0) * end)
-
-
-def _clip(word: _Found, span: BBox, axis: int) -> BBox:
-    """The box of a word within the box of its span along the line; the height is the span's."""
-    low, high = (word[0], word[2]) if axis else (word[1], word[3])
-    start, end = (span[0], span[2]) if axis else (span[1], span[3])
-    low, high = max(low, start), min(high, end)
-    if low >= high:
-        return word[:4]
-    return (low, span[1], high, span[3]) if axis else (span[0], low, span[2], high)

@@ -48,6 +48,24 @@ def test_hyphen_stays_where_the_paper_writes_the_word_with_it():
     assert "open-source models" in texts(page(1, *paragraph(rows, 200)))[0]
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "whole"),
+    [
+        ("Zed-3.5-", "turbo", "Zed-3.5-turbo"),
+        ("Zed-2-", "70B", "Zed-2-70B"),
+        ("Zed-2-", "Chat", "Zed-2-Chat"),
+        ("pages 10-", "20", "pages 10-20"),
+        ("pages 10–", "20", "pages 10–20"),
+        ("(Zed)-", "based", "(Zed)-based"),
+        ("3-", "and 5-shot", "3- and 5-shot"),
+        ("up-", "or downstream", "up- or downstream"),
+        ("since 2020–", "but", "since 2020– but"),
+    ],
+)
+def test_hyphen_at_a_line_end_behind_a_digit_belongs_to_the_name_unless_it_hangs(end, start, whole):
+    assert whole in texts(page(1, *paragraph([f"We see that {FILL} and {end}", f"{start} while {FILL}."], 200)))[0]
+
+
 def test_sentence_over_two_columns_is_one():
     left = paragraph([f"First we note that {FILL} and", f"then {FILL} which"], 600)
     right = paragraph([f"surpasses the others since {FILL}.", f"Next {FILL}."], 100, x=320.0)
