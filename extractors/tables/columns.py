@@ -141,7 +141,9 @@ def _ends(rows: Sequence[Line], columns: Sequence[Span]) -> list[tuple[set[int],
 
 
 def _touched(span: Span, columns: Sequence[Span], settings: TableSettings) -> int:
-    return sum(1 for c in columns if min(c[1], span[1]) - max(c[0], span[0]) > -settings.valley_min)
+    left, right = span
+    apart = -settings.valley_min
+    return sum([(x1 if x1 < right else right) - (x0 if x0 > left else left) > apart for x0, x1 in columns])
 
 
 def _merged(spans: Sequence[Span], settings: TableSettings) -> list[Span]:

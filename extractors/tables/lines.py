@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import sub
 
 from extractors.records import BBox, Rule, Word
 from extractors.tables.settings import TableSettings
@@ -162,15 +163,19 @@ def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
         return out
     small = [k for k, w in enumerate(out) if w.size <= SCRIPT_SIZE * (sizes[-1] + 0.05)]
     ends = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: w.bbox[2])
-    rights = [w.bbox[2] for w in ends]
     reach = 0.3 * sizes[-1]  # no host ends farther off than this
+    hosts: dict[float, tuple[list[Word], list[float]]] = {}  # by the size of the script, with their right ends
     for k in small:
         word = out[k]
         if word.is_super or word.is_sub:
             continue
-        size, base, left = word.size / SCRIPT_SIZE, word.baseline, word.bbox[0]
-        for host in ends[bisect_left(rights, left - reach) : bisect_right(rights, left + reach)]:
-            if host.size < size or not 0.12 < abs(base - host.baseline) / host.size < 0.7:
+        base, left = word.baseline, word.bbox[0]
+        if word.size not in hosts:
+            large = [h for h in ends if h.size >= word.size / SCRIPT_SIZE]
+            hosts[word.size] = large, [h.bbox[2] for h in large]
+        large, rights = hosts[word.size]
+        for host in large[bisect_left(rights, left - reach) : bisect_right(rights, left + reach)]:
+            if not 0.12 < abs(base - host.baseline) / host.size < 0.7:
                 continue
             if -0.3 * host.size < left - host.bbox[2] < 0.2 * host.size:
                 raised = base < host.baseline
@@ -182,7 +187,10 @@ def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
 def _line(words: list[Word], settings: TableSettings, walls: Sequence[Rule]) -> Line:
     size = _median([w.size for w in words])
     base = _median([w.baseline for w in words])
-    ordered = sorted(words, key=lambda w: (round(w.bbox[0]), w.bbox[1], w.bbox[0])) if len(words) > 1 else words
+    lefts = [w.bbox[0] for w in words]
+    ordered = words
+    if min(map(sub, lefts[1:], lefts), default=2.0) <= 1:  # else each stands more than a point to the right of the last
+        ordered = sorted(words, key=lambda w: (round(w.bbox[0]), w.bbox[1], w.bbox[0]))
     here = [r.x0 for r in walls if r.y0 - 1 < base - 0.3 * size < r.y1 + 1]
     usual, mono = settings.word_gap_em * size, settings.mono_gap_em * size
     run = [ordered[0]]
