@@ -128,8 +128,10 @@ def _without_context(
     all that the sentence itself points to, as they may not be meant. Refuted only if both readings are."""
     general = replace(claim, benchmarks_raw=(), benchmark_ids=(), scope_source=None)
     other = _find(general, results, reading, words, registry)
-    if other.verdict == "supported" and (finding.verdict != "not_checkable" or other.scope != "main"):
-        return other
+    presented = key(f"{reading.text.title or ''} {reading.text.abstract or ''}")
+    is_own = bool(claim.benchmarks_raw) and all(key(n) in presented for n in claim.benchmarks_raw)
+    if other.verdict == "supported" and (finding.verdict != "not_checkable" or other.scope != "main" or is_own):
+        return other  # of a benchmark that the paper presents itself are all its tables
     if finding.verdict == "not_checkable":
         return finding
     if other.verdict == "not_checkable":
