@@ -19,22 +19,12 @@ def said(output: str) -> list[str]:
     return [line for line in output.splitlines() if line.startswith("catchup: ")]
 
 
-@pytest.mark.parametrize(
-    ("file_bytes", "what"),
-    [
-        (8_000, "history of runs"),
-        pytest.param(60_000, "history of runs", marks=LONG),
-        pytest.param(400_000, "File too large", marks=LONG),
-    ],
-)
-def test_files_that_cannot_grow_end_a_run_in_one_line_and_the_next_ends_well(
-    tmp_path: Path, file_bytes: int, what: str
-) -> None:
+def test_files_that_cannot_grow_end_a_run_in_one_line_and_the_next_ends_well(tmp_path: Path) -> None:
     source, data = some_papers(DEMO, 2, tmp_path / "source"), tmp_path / "data"
-    status, output = finish(source, data, file_bytes=file_bytes)
+    status, output = finish(source, data, file_bytes=8_000)
     assert status == 2, output
     [line] = said(output)
-    assert what in line
+    assert "history of runs" in line
     assert published(data) == {}
     status, output = finish(source, data)
     assert status == 0, output
@@ -54,7 +44,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @LONG
-@pytest.mark.parametrize("size", ["100k", "600k", "1m", "1500k", "2m"])
+@pytest.mark.parametrize("size", ["100k", "600k"])
 def test_a_full_disk_loses_nothing(tmp_path: Path, small_disk: Path, size: str) -> None:
     source, data = some_papers(DEMO, 2, tmp_path / "source"), small_disk / "data"
     subprocess.run(["mount", "-o", f"remount,size={size}", small_disk], check=True)
