@@ -19,6 +19,14 @@ def test_a_sound_data_set_passes_whole() -> None:
     assert checked.tables["results"].num_rows == 2
 
 
+@pytest.mark.parametrize("paper_id", ["2310.06830", "cs/0501001", "My Paper (final)"])
+def test_a_file_of_any_name_is_a_paper(paper_id: str) -> None:
+    rows = sound_rows()
+    rows["papers"][0]["paper_id"] = paper_id
+    papers = as_tables({"papers": rows["papers"]})["papers"]
+    assert "paper_id.form" not in {f.check for f in failures("papers", papers, {})}
+
+
 CELL = {"row": 0, "col": 0, "row_span": 1, "col_span": 1, "text": "", "is_header": False, "bold": False} | {
     "underline": False,
     "bbox": [1.0, 1.0, 2.0, 2.0],
@@ -41,6 +49,7 @@ CELL = {"row": 0, "col": 0, "row_span": 1, "col_span": 1, "text": "", "is_header
         ("claims", {"verdict_reason": None}, "verdict.reason"),
         ("claims", {"relation": "crushes"}, "relation.known"),
         ("papers", {"pdf_sha256": "none"}, "pdf_sha256.form"),
+        ("papers", {"paper_id": "two\nlines"}, "paper_id.form"),
         ("results", {"col": 2}, "cell.in_table"),
         ("results", {"score": float("inf")}, "numbers.finite"),
         ("results", {"doubts": [None]}, "items.known"),
