@@ -2,8 +2,8 @@
 
     python tests/faults/audit_lock.py
 
-Offline: every package of `uv.lock` comes from the public index, with a SHA-256 for each of its files, and what is
-installed is what is locked. Then `pip-audit` asks PyPI for known holes. It counts packages that it could not look up as
+Offline: every package of `uv.lock` comes from one and the same index, with a SHA-256 for each of its files, and what is
+installed is what is locked. Then `pip-audit` asks for known holes. It counts packages that it could not look up as
 sound; here they are told apart, so that an audit without network is not taken for one that found nothing. Ends with
 status 1 where something is wrong, 3 where no package's advisories could be had, 0 otherwise.
 """
@@ -15,22 +15,24 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).resolve().parents[2] / "uv.lock"
-INDEX = "https://pypi.org/simple"
 
 
 def faults_of_lock(packages: list[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with the lock file."""
+    """What is wrong with the lock file: a package from elsewhere than most come from, or a file without a hash."""
+    registries = Counter(p["source"]["registry"] for p in packages if "registry" in p["source"])
+    index = max(registries, key=lambda name: registries[name], default=None)
     for package in packages:
         source = package["source"]
         if "editable" in source or "virtual" in source:
             continue
-        if source.get("registry") != INDEX:
+        if source.get("registry") != index:
             yield f"{package['name']} comes from {source}"
         files = [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
         if not files or not all(re.fullmatch(r"sha256:[0-9a-f]{64}", f.get("hash", "")) for f in files):
@@ -64,7 +66,7 @@ def main() -> int:
     packages = tomllib.loads(LOCK.read_text(encoding="utf-8"))["package"]
     installed = {re.sub(r"[-_.]+", "-", d.name).lower(): d.version for d in distributions()}
     faults = [*faults_of_lock(packages), *faults_of_environment(packages, installed)]
-    print("\n".join(faults) or f"{len(packages)} locked packages: public index, SHA-256 each, installed as locked")
+    print("\n".join(faults) or f"{len(packages)} locked packages: one index, SHA-256 each, installed as locked")
     holes, looked, missed = advisories()
     print("\n".join(holes) or f"no known hole in {looked} packages")
     if missed or not looked:
