@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from extractors.word_lists import patterns_of
 
-from extractors.errors import RegistryError
+_FILE = Path(__file__).parent / "lexicon.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,4 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Raises RegistryError where a list is missing or a pattern does not compile."""
-    data = yaml.safe_load((Path(__file__).parent / "lexicon.yml").read_text(encoding="utf-8"))
-    try:
-        return Lexicon(
-            **{f.name: re.compile(rf"(?<![\w-])(?:{'|'.join(data[f.name])})(?![\w-])", re.I) for f in fields(Lexicon)}
-        )
-    except (KeyError, TypeError, re.error) as error:
-        raise RegistryError(f"lexicon.yml: {error!r}") from error
+    return Lexicon(**patterns_of(_FILE, [f.name for f in fields(Lexicon)], inner=r"\w-"))

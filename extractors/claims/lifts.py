@@ -18,7 +18,7 @@ from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, governed, made
-from extractors.claims.tree import Party, is_passive, party, subject_of, verb_of
+from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced, verb_of
 from extractors.records import Relation
 
 _METHOD = re.compile(
@@ -51,7 +51,6 @@ _DONE = frozenset(
         "guided",
     }
 )
-_SPACED = re.compile(r"\s*([-/])\s*")
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
 
@@ -194,7 +193,7 @@ def _tuned(parsed: Parsed, place: int) -> Party | None:
         span = parsed.doc[place : max(t.i for t in child.subtree) + 1]
         own = tuple(parsed.mentions[t.i] for t in span[1:] if t.i in parsed.mentions)
         if child.lower_ in _DONE or own or _METHOD.search(span[1:].text):
-            return Party(place, own, _SPACED.sub(r"\1", span.text), False, False)
+            return Party(place, own, unspaced(span.text), False, False)
     return None
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from extractors.errors import RegistryError
 from extractors.registry.link import link_model
-from extractors.registry.load import Registry
+from extractors.registry.load import Registry, prefixes
 from extractors.registry.names import key
 
 Kind = Literal["closed", "model", "own", "benchmark"]
@@ -164,14 +164,9 @@ def _may_begin(word: str, registry: Registry, own: Mapping[str, str | None]) -> 
     first = key(_POSSESSIVE.sub("", word))
     if _SIZED.match(word):
         return True
-    return first in _beginnings(registry) or any(k.startswith(first) or first.startswith(k) for k in own)
-
-
-@lru_cache(maxsize=4)
-def _beginnings(registry: Registry) -> frozenset[str]:
-    """All beginnings of the keys of models and benchmarks."""
-    keys = (*registry.model_keys, *registry.benchmark_keys)
-    return frozenset(k[:n] for k in keys for n in range(1, len(k) + 1))
+    if first in prefixes(registry, of_models=True) or first in prefixes(registry, of_models=False):
+        return True
+    return any(k.startswith(first) or first.startswith(k) for k in own)
 
 
 def _own_key(name: str, raw: str, own: Mapping[str, str | None]) -> str | None:

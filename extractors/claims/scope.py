@@ -177,8 +177,6 @@ class Scope:
         if len(title) > 1 and len(title[0].split()) <= 3 and _TESTS.search(" ".join(title)):
             counts[title[0].strip()] += 1 + bool(_TESTS.search(title[0]))
         for sentence in self._sentences:
-            if "e" not in sentence.text:
-                continue
             for match in _OURS.finditer(sentence.text):
                 counts[_bare(match["name"])] += 1
             for match in _PRESENTED.finditer(sentence.text):
@@ -192,7 +190,7 @@ class Scope:
         if _TESTS.search(name):
             return True
         on = re.compile(rf"\b(?:on|across|of) (?:the |our )?{re.escape(name)}\b", re.I)
-        return sum(1 for t in self._reading.tables if t.caption and on.search(t.caption)) > 0
+        return any(t.caption and on.search(t.caption) for t in self._reading.tables)
 
 
 def _bare(name: str) -> str:

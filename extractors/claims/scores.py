@@ -12,7 +12,7 @@ from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
-from extractors.claims.sides import Comparison, made
+from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, party, subject_of
 from extractors.records import Relation
 
@@ -47,21 +47,20 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if len(second) != 1 or len(first) > 1:
         return
     other = second[0]
-    if other.kind == "closed" and first and first[0].kind == "closed" and turn.text in (*_TURNS, "whereas", ","):
+    if other.kind == "closed" and first and first[0].kind == "closed" and turn.text in (*_TURNS, ","):
         return  # both are told of, not measured against one another
     side = _side(parsed, left, first)
     if side is None:
         return
-    relation = _relation(before, after, load_lexicon().bad_dimensions.search(doc[start:end].text) is not None)
+    lower_is_better = load_lexicon().bad_dimensions.search(doc[start:end].text) is not None
+    relation = _relation(before, after, lower_is_better)
     if relation is None:
         return
     if other.kind == "closed":
         yield made(side, tuple(first), other, relation, pattern, cue)
     elif first and first[0].kind == "closed":
         there = party(parsed, doc[next(i for i, m in parsed.mentions.items() if m is other)])
-        turned = _relation(after, before, load_lexicon().bad_dimensions.search(doc[start:end].text) is not None)
-        if turned is not None:
-            yield made(there, (other,), first[0], turned, pattern, cue)
+        yield made(there, (other,), first[0], INVERSE[relation], pattern, cue)
 
 
 def _bounds(cue: Span) -> tuple[int, Token | None, int]:

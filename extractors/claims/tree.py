@@ -186,7 +186,7 @@ def party(parsed: Parsed, token: Token) -> Party:
     if whose is not None:
         inner = [t for t in _phrase(whose) if t.dep_ != "case"]
     words = [t for t in inner if t.dep_ not in ("punct",) or t.i != inner[-1].i]
-    text = _SPACED.sub(r"\1", " ".join(t.text for t in words)) if words else token.text
+    text = unspaced(" ".join(t.text for t in words)) if words else token.text
     lower = {t.lower_ for t in inner}
     return Party(token.i, mentions, text, bool(lower & _WE), len(inner) == 1 and token.lower_ in _PRONOUNS)
 
@@ -231,3 +231,8 @@ def best(mentions: Sequence[Mention]) -> Mention | None:
             if mention.kind == kind:
                 return mention
     return None
+
+
+def unspaced(text: str) -> str:
+    """Without the blanks around hyphens and strokes at which the tokenizer parts words."""
+    return _SPACED.sub(r"\1", text)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from extractors.word_lists import patterns_of
 
-from extractors.errors import RegistryError
-
+_FILE = Path(__file__).parent / "verdict_words.yml"
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _NUMBER = rf"(\d+|{'|'.join(_COUNTS)})"
 _OF = re.compile(rf"\b{_NUMBER}\s+(?:out\s+of|of|/)\s+(?:the\s+|all\s+)?{_NUMBER}\b(?!\s*%)", re.I)
@@ -53,12 +52,7 @@ class VerdictWords:
 @lru_cache(maxsize=1)
 def load_verdict_words() -> VerdictWords:
     """The patterns; raises RegistryError where a list is missing or does not compile."""
-    data = yaml.safe_load((Path(__file__).parent / "verdict_words.yml").read_text(encoding="utf-8"))
-    try:
-        made = {f.name: re.compile(rf"(?<!\w)(?:{'|'.join(data[f.name])})(?!\w)", re.I) for f in fields(VerdictWords)}
-    except (KeyError, TypeError, re.error) as error:
-        raise RegistryError(f"verdict_words.yml: {error!r}") from error
-    return VerdictWords(**made)
+    return VerdictWords(**patterns_of(_FILE, [f.name for f in fields(VerdictWords)]))
 
 
 def stated_count(sentence: str) -> tuple[int, int | None] | None:

@@ -7,20 +7,16 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from extractors.errors import RegistryError
 from extractors.ids import stable_id
 from extractors.records import Comparison, Relation, Result
 from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.baselines import closed_baselines
+from extractors.results.complete import GUESSED_METRIC
+from extractors.word_lists import patterns_of
 
 Measurement = tuple[str | None, ...]
 _Side = dict[tuple[str, str], list[Result]]  # by id and printed name: a table may score `GPT-3.5` beside `ChatGPT`
-
-
-_GUESSED = ("metric is the benchmark's usual one", "metric is taken from the text")  # doubts of `complete.py`
 
 
 def compare(
@@ -57,23 +53,20 @@ def compare(
 
 
 def _is_score(result: Result, caption: str | None) -> bool:
-    metrics, no_scores = _left_out()
-    if result.metric_id in metrics:
+    lists = _left_out()
+    if lists["metrics"].fullmatch(result.metric_id or ""):
         return False
-    if result.metric_raw is not None and not any(d in _GUESSED for d in result.doubts):
+    if result.metric_raw is not None and not any(d in GUESSED_METRIC for d in result.doubts):
         return True
-    return not any(t and no_scores.search(t) for t in (caption, result.benchmark_raw, result.subset, result.metric_raw))
+    return not any(
+        t and lists["no_scores"].search(t) for t in (caption, result.benchmark_raw, result.subset, result.metric_raw)
+    )
 
 
 @lru_cache(maxsize=1)
-def _left_out() -> tuple[frozenset[str], re.Pattern[str]]:
+def _left_out() -> dict[str, re.Pattern[str]]:
     """Metrics and words of `comparison_words.yml`; raises RegistryError where one is missing or does not compile."""
-    data = yaml.safe_load((Path(__file__).parent / "comparison_words.yml").read_text(encoding="utf-8"))
-    try:
-        words = re.compile(rf"(?<!\w)(?:{'|'.join(data['no_scores'])})(?!\w)", re.I)
-        return frozenset(data["metrics"]), words
-    except (KeyError, TypeError, re.error) as error:
-        raise RegistryError(f"comparison_words.yml: {error!r}") from error
+    return patterns_of(Path(__file__).parent / "comparison_words.yml", ("metrics", "no_scores"))
 
 
 def openness(result: Result, registry: Registry) -> str | None:

@@ -14,7 +14,7 @@ from extractors.results.meaning import Measure
 from extractors.results.scales import Scale
 
 _RATING = "gpt-4-score"
-_GUESSED_METRIC = (
+GUESSED_METRIC = (  # doubts about a metric that neither header nor caption names
     "metric is the benchmark's usual one",
     "metric is that of the other lines",
     "metric is taken from the text",
@@ -138,7 +138,7 @@ def complete(measure: Measure, group: Measure, around: Around, registry: Registr
 
 def without_guess(done: Completed) -> Completed:
     """The measure without a metric that no header or caption names."""
-    guesses = [d for d in done.doubts if d in _GUESSED_METRIC]
+    guesses = [d for d in done.doubts if d in GUESSED_METRIC]
     if not guesses:
         return done
     doubts = (*(d for d in done.doubts if d not in guesses), "no metric named")

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from extractors.errors import RegistryError
 from extractors.records import Result, SurveyScore
 from extractors.registry.link import link_model
 from extractors.registry.load import Registry
 from extractors.registry.names import key
+from extractors.word_lists import patterns_of
 
 SURVEY = "survey"  # stands for the survey where a source of scores is named
 _SHOTS = re.compile(r"\b(?:\d+|zero|few|one)[- ]?shots?\b", re.I)
@@ -149,11 +147,7 @@ def _qualifier(result: Result, registry: Registry) -> str:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
     """The patterns of `conflict_words.yml`; raises RegistryError where a list is missing or does not compile."""
-    data = yaml.safe_load((Path(__file__).parent / "conflict_words.yml").read_text(encoding="utf-8"))
-    try:
-        return {name: re.compile(rf"(?<![\w])(?:{'|'.join(data[name])})(?!\w)", re.I) for name in _LISTS}
-    except (KeyError, TypeError, re.error) as error:
-        raise RegistryError(f"conflict_words.yml: {error!r}") from error
+    return patterns_of(Path(__file__).parent / "conflict_words.yml", _LISTS)
 
 
 def _decimals(text: str, score: float) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from extractors.records import PaperMeta, PaperReading, Table
-from extractors.registry.link import link_benchmark, link_model
+from extractors.registry.link import link_benchmark, link_metric, link_model
 from extractors.registry.load import Registry, prefixes
 from extractors.registry.names import key
 from extractors.results.openness import Openness, of_own
@@ -45,6 +45,10 @@ _PRESENTS_BENCHMARK = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:on|using|over|for|from)\s+(?:the\s+|our\s+)?([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
+)
+# `The APDR of different attacks`: what a caption that begins so lists is measured in it
+_SUBJECT = re.compile(
+    r"(?:The |Average |Mean )?([A-Z]{2,7})s?\b(?: (?:scores?|values?))?(?: and [\w ]+?)? (?:of|on|for|in|under)\b"
 )
 _SMALL_CAPS = re.compile(r"\b([B-HJ-Z]) ([A-Z]{2,})\b")  # not `A` and `I`, which are words
 _CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
@@ -159,10 +163,19 @@ def table_context(table: Table, registry: Registry, words: Words) -> TableContex
         object=named[1] if named and not any(named_models(named[1], registry)) else None,
         page=table.page,
         topic=topic if 0 < len(topic.split()) <= 5 and not link_model(topic, registry) else None,
-        metric=metric_in([caption], words),
+        metric=metric_in([caption], words) or _subject_of(caption, registry),
         text_metric=metric_in(near, words),
         models=tuple(named_models(caption, registry)),
     )
+
+
+def _subject_of(caption: str, registry: Registry) -> tuple[str, str] | None:
+    """The metric whose abbreviation is the subject of a caption: its id, or "" for an unknown one, and the letters."""
+    found = _SUBJECT.match(caption)
+    if found is None or link_benchmark(found[1], registry) or link_model(found[1], registry):
+        return None
+    link = link_metric(found[1], registry)
+    return (link.entity_id if link else "", found[1])
 
 
 def _noun(match: re.Match[str]) -> str | None:

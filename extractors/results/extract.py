@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.ids import stable_id
@@ -91,20 +91,23 @@ class _TableReader:
                     continue
                 found.append((cell, system, measure))
                 scores.setdefault(measure, []).append(numbers[0].score)
-        known: dict[tuple[System, Measure], tuple[Model, Completed] | None] = {}
-        seen: dict[
-            tuple[int, int], tuple[Model, Completed] | None
-        ] = {}  # the same by the objects: equals are slow to find
+        around = {
+            m: Around(suite, is_shared, peers, scale_of(values), rated, near, self.paper)
+            for m, values in scores.items()
+        }
+        models: dict[System, Model | None] = {}
+        meanings: dict[tuple[Measure, Measure], Completed | None] = {}
         out = []
         for cell, system, measure in found:
-            at = (id(system), id(measure))
-            if at not in seen:
-                if (system, measure) not in known:
-                    around = Around(suite, is_shared, peers, scale_of(scores[measure]), rated, near, self.paper)
-                    known[system, measure] = self._pair(system, measure, around, scores[measure])
-                seen[at] = known[system, measure]
-            if (pair := seen[at]) is not None:
-                out.extend(self._cell_results(cell, *pair, is_guess=roles.is_guess))
+            if system not in models:
+                models[system] = name_model(system, self.paper, near, self.registry)
+            model, lines = models[system], (measure, system.measure)
+            if model is None:
+                continue
+            if lines not in meanings:
+                meanings[lines] = self._meaning(*lines, around[measure], scores[measure])
+            if (meaning := meanings[lines]) is not None:
+                out.extend(self._cell_results(cell, model, meaning, is_guess=roles.is_guess))
         return out
 
     def _defined(self, axes: Axes, pattern: re.Pattern[str]) -> frozenset[str]:
@@ -193,18 +196,15 @@ class _TableReader:
     def _is_known(self, name: str | None) -> bool:
         return name is not None and read_part(name, self.registry, self.words).model >= 0.6
 
-    def _pair(
-        self, system: System, measure: Measure, around: Around, scores: list[float]
-    ) -> tuple[Model, Completed] | None:
-        """What a system was measured in; None where no system is named, or where the line holds differences."""
-        model = name_model(system, self.paper, self.near, self.registry)
-        if model is None:
-            return None
-        done = complete(measure, system.measure, around, self.registry)
+    def _meaning(
+        self, measure: Measure, of_system: Measure, around: Around, scores: Sequence[float]
+    ) -> Completed | None:
+        """What the scores of a line measure; None where they are differences."""
+        done = complete(measure, of_system, around, self.registry)
         metric = self.registry.metrics.get(done.metric_id or "")
         if is_difference(scores, metric):
             return None
-        return model, without_guess(done) if is_beyond(scores, metric) else done
+        return without_guess(done) if is_beyond(scores, metric) else done
 
     def _cell_results(self, cell: Cell, model: Model, measure: Completed, *, is_guess: bool) -> list[Result]:
         numbers = read_numbers(cell.text)

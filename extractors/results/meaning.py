@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.registry.link import link_metric
+from extractors.registry.link import link_metric, link_model, size_in_name
 from extractors.registry.load import Registry
 from extractors.registry.names import key, without_setting
 from extractors.results.axes import GROUP, Part, Path
@@ -24,6 +24,7 @@ _ADDED = re.compile(r"(?:w/o?|with|without)\s+(?!\W*(?:cot|chain|few|zero|\d+-sh
 _KIND = re.compile(r".*\b(?:models?|\w*lms?|methods?|baselines?|systems?|approach(?:es)?)(?:\s*\(.*\))?", re.I)
 _MODE = re.compile(r"\b(?:non-?)?thinking\b|\b(?:high|medium|low)(?= ?\))", re.I)  # how much a model thought
 _FIELD = re.compile(r"(?:open|closed)[- ](?:domain|ended)|easy|hard", re.I)
+_SIZE = re.compile(r"~?\d+(?:\.\d+)?\s*[BM](?:-?A?\d+(?:\.\d+)?B)?", re.I)  # a size alone
 _LOOSE: tuple[LevelRole, ...] = ("setting", "unknown")
 _FAMILY = re.compile(r"\b(?:series|famil(?:y|ies)|models?|based|llms?)\b", re.I)
 
@@ -89,6 +90,9 @@ def read_system(
             text = sense.name if sense.bracket is None or role != "model" else f"{sense.name} ({sense.bracket})"
             if role != "model" and any(_same(text, n) for n in names):
                 continue
+            if role == "size" and names and _is_of_base(text, names, registry):
+                settings.append(text)
+                continue
             names.append(text)
         elif role in ("benchmark", "metric", "setting"):
             rest.append((part, role))
@@ -101,6 +105,15 @@ def read_system(
     measure = read_measure(tuple(p for p, _ in rest), levels, registry, words)
     said = "; ".join(dict.fromkeys([*settings, *([measure.setting] if measure.setting else [])])) or None
     return System(" ".join(names) or None, is_own, is_human, replace(measure, is_skipped=False, setting=said), openness)
+
+
+def _is_of_base(size: str, names: Sequence[str], registry: Registry) -> bool:
+    """Whether `7B-Inst` beside a name tells on which model the system was built: no known model is called so."""
+    return (
+        size_in_name(size) is not None
+        and not _SIZE.fullmatch(size)
+        and link_model(" ".join([*names, size]), registry) is None
+    )
 
 
 def needed_sizes(paths: Collection[Path], levels: Mapping[int, Level]) -> dict[Path, int]:

@@ -10,6 +10,7 @@ from extractors.tables.columns import Span, place
 from extractors.tables.lines import Chunk, Line
 from extractors.tables.slots import Row
 
+_DRIFT = 0.75  # of the pitch of the rows
 _LABEL_LEADING = 1.6  # lines of one label follow each other within this multiple of the type size
 
 
@@ -65,13 +66,15 @@ def settle(rows: Sequence[Row], floats: Sequence[Line], columns: Sequence[Span],
     over how many rows a cell goes. What stands amid no free rows joins the nearest row."""
     for col in range(len(columns)):
         parts = [(n.baseline, c) for n in floats for c in n.chunks if _column(c, columns) == col]
-        for start, stop in _blocks(rows, col, heights):
+        for start, stop, is_ruled in _blocks(rows, col, heights):
             mine = [(y, c) for y, c in parts if _amid(rows, start, stop, y)]
             parts = [p for p in parts if p not in mine]
             labels = _labels(mine)
             for k, label in enumerate(labels):
                 middle = (label[0][0] + label[-1][0]) / 2
-                if len(labels) == 1:
+                if len(labels) == 1 and is_ruled and _is_near_middle(rows, start, stop, middle):
+                    first, last = start, stop
+                elif len(labels) == 1:
                     first, last = _symmetric(rows, start, stop, middle)
                 else:
                     first, last = start, _end(rows, start, stop - (len(labels) - 1 - k), middle)
@@ -90,21 +93,29 @@ def _join(row: Row, col: int, y: float, chunk: Chunk) -> None:
     row.cells[key] = [*there, *chunk.words] if below else [*chunk.words, *there]
 
 
-def _blocks(rows: Sequence[Row], col: int, heights: Sequence[float]) -> list[tuple[int, int]]:
-    """Runs of rows (first, last) that lack a cell in a column and have no rule between them."""
-    out: list[tuple[int, int]] = []
-    start: int | None = None
-    for k, row in enumerate(rows):
-        lacks = not any(a <= col <= b for a, b in row.cells)
-        ruled = k > 0 and any(rows[k - 1].baseline < y < row.baseline for y in heights)
-        if start is not None and (ruled or not lacks):
-            out.append((start, k - 1))
-            start = None
-        if lacks and start is None:
-            start = k
-    if start is not None:
-        out.append((start, len(rows) - 1))
+def _blocks(rows: Sequence[Row], col: int, heights: Sequence[float]) -> list[tuple[int, int, bool]]:
+    """Runs of rows (first, last) that lack a cell in a column and have no rule between them, and whether a rule or the
+    end of the rows bounds them on both sides."""
+    n = len(rows)
+    lacks = [not any(a <= col <= b for a, b in row.cells) for row in rows]
+    ruled = [k in (0, n) or any(rows[k - 1].baseline < y < rows[k].baseline for y in heights) for k in range(n + 1)]
+    out: list[tuple[int, int, bool]] = []
+    start = 0
+    for k in range(1, n + 1):
+        if k < n and lacks[k] == lacks[k - 1] and not ruled[k]:
+            continue
+        if lacks[start]:
+            out.append((start, k - 1, ruled[start] and ruled[k]))
+        start = k
     return out
+
+
+def _is_near_middle(rows: Sequence[Row], start: int, stop: int, y: float) -> bool:
+    """Whether a label stands in the middle of rows, but for the drift by which rules and padding put it off."""
+    if start == stop:
+        return False
+    pitch = (rows[stop].baseline - rows[start].baseline) / (stop - start)
+    return abs(y - (rows[start].baseline + rows[stop].baseline) / 2) < _DRIFT * pitch
 
 
 def _amid(rows: Sequence[Row], start: int, stop: int, y: float) -> bool:

@@ -160,3 +160,31 @@ def test_a_topic_is_looked_up_in_the_text() -> None:
 def test_names_under_the_head_metric_are_tests_unless_they_sound_like_metrics() -> None:
     table = grid("Metric | GPT-4 | Vicuna\nRewardBench\nChat | 1 | 2\nSafety | 3 | 4\nReasoning | 5 | 6\nCode | 7 | 8")
     assert {(r.benchmark_id, r.subset) for r in results_of(table)} >= {("rewardbench", "Chat"), ("rewardbench", "Code")}
+
+
+@pytest.mark.parametrize(
+    ("caption", "metric"),
+    [
+        ("The QVDR of several attacks.", "QVDR"),
+        ("AUROC on open questions.", "AUROC"),
+        ("Harmlessness scores of models in ten languages.", "Harmlessness scores"),
+    ],
+)
+def test_what_a_caption_is_about_is_the_metric(caption: str, metric: str) -> None:
+    found = results_of(grid("Model | GSM8K | MMLU\nGPT-4 | 0.2 | 0.4\nVicuna | 0.1 | 0.3", caption))
+    assert {(r.metric_raw, "metric is taken from the caption" in r.doubts) for r in found} == {(metric, True)}
+
+
+def test_a_benchmark_that_a_caption_is_about_is_no_metric() -> None:
+    found = results_of(grid("Model | STEM | Other\nGPT-4 | 80.2 | 70.4\nVicuna | 50.1 | 40.3", "MMLU of two models."))
+    assert {(r.benchmark_id, r.metric_id) for r in found} == {("mmlu", "accuracy")}
+
+
+def test_size_and_kind_of_a_base_model_are_no_part_of_the_name_of_what_was_built_on_it() -> None:
+    rows = "Nestling-R1 | 7B-Inst | 40.0\nLlama-2 | 7B-chat | 20.0\nWren | 13B | 30.0"
+    found = results_of(grid(f"Model | Size | GSM8K\n{rows}", stub=2))
+    assert [(r.model_raw, r.setting) for r in found] == [
+        ("Nestling-R1", "7B-Inst"),
+        ("Llama-2 7B-chat", None),
+        ("Wren 13B", None),
+    ]

@@ -48,3 +48,12 @@ def test_header_words_between_two_lines_of_their_neighbours_are_kept() -> None:
     header = [c.text for c in table.cells if c.row < table.n_header_rows]
     assert header == ["Bird", "train- ing", "Quiz", "word quiz"]
     assert table.warnings == ()
+
+
+def test_a_label_between_two_rules_names_all_rows_between_them_though_it_is_set_off_their_middle() -> None:
+    off = "table.cell(rowspan: 3)[#move(dy: 5pt)[NAME]]"
+    rows = f"""
+    {off.replace("NAME", "Wren")}, [3B], [10.1], [20.1], [9B], [11.2], [21.2], [12B], [11.9], [21.9], table.hline(),
+    {off.replace("NAME", "Rook")}, [1B], [12.3], [22.3], [2B], [13.4], [23.4], [5B], [14.5], [24.5]
+    """
+    assert spans(read("[Bird], [Size], [QuizA], [QuizB]", rows)) == [("Wren", 1, 3), ("Rook", 4, 3)]
