@@ -7,7 +7,7 @@ from support.sample_results import result
 
 from extractors.errors import RegistryError
 from extractors.registry.load import load_registry
-from extractors.results import baselines, comparisons
+from extractors.results import baselines
 from extractors.results.baselines import closed_baselines
 from extractors.results.comparisons import compare
 
@@ -111,11 +111,3 @@ def test_numbers_that_a_caption_calls_a_drop_are_no_scores_unless_the_metric_is_
 ) -> None:
     both = [result("llama-2-7b", "80.0", **fields), result("gpt-3.5-turbo", "57.1", row=2, **fields)]
     assert len(compare(both, REGISTRY, {"t1": caption})) == count
-
-
-def test_a_list_of_words_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparisons.yaml, "safe_load", lambda _: {"metrics": []})
-    comparisons._left_out.cache_clear()
-    with pytest.raises(RegistryError, match="comparison_words"):
-        comparisons._left_out()
-    comparisons._left_out.cache_clear()
