@@ -59,7 +59,7 @@ site: setup ## the survey's page of DATA, served on this machine
 	$(RUN)catchup site --data $(DATA)
 
 fuzz: setup ## long runs: mixtures of faults, spoiled PDFs, killed runs (FUZZ_SOURCES=folder of PDFs)
-	CATCHUP_MIXTURES=200 CATCHUP_LONG=1 $(RUN)pytest -q tests/faults tests/end_to_end
+	CATCHUP_MIXTURES=200 CATCHUP_LONG=1 $(RUN)pytest -q tests/faults tests/end_to_end tests/unit/tables/test_table_properties.py
 	$(RUN)python tests/faults/fuzz_pdfs.py --count 2000 $(if $(FUZZ_SOURCES),--sources $(FUZZ_SOURCES))
 	$(RUN)python tests/faults/kill_runs.py --kills 100 --papers 30 $(if $(FUZZ_SOURCES),--sources $(FUZZ_SOURCES))
 

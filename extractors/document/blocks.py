@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.boxes import union
 from extractors.records import BBox, Page, TextLine, Word
 
 _WORD_GAP = 0.13  # share of the type size; words set closer are one word whose fonts differ (a space takes 0.25)
@@ -96,7 +97,7 @@ def _row(words: Sequence[Word]) -> Row:
     first = words[0]
     return Row(
         text=text,
-        bbox=_union([w.bbox for w in words]),
+        bbox=union([w.bbox for w in words]),
         size=size,
         bold=bold > 0.8 * total,
         mono=mono > 0.6 * total,
@@ -135,19 +136,9 @@ def _block(number: int, rows: Sequence[Row]) -> Block:
     sizes: Counter[float] = Counter()
     for row in rows:
         sizes[row.size] += len(row.text)
-    return Block(number, tuple(rows), _union([r.bbox for r in rows]), max(sizes, key=lambda s: (sizes[s], s)))
+    return Block(number, tuple(rows), union([r.bbox for r in rows]), max(sizes, key=lambda s: (sizes[s], s)))
 
 
 def is_bullet(word: str) -> bool:
     """Whether a word is a mark that opens an item of a list."""
     return bool(_BULLET.match(word))
-
-
-def inside(inner: BBox, outer: BBox) -> bool:
-    """Whether the middle of one box lies in another."""
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
-
-
-def _union(boxes: Sequence[BBox]) -> BBox:
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

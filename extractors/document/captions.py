@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from extractors.boxes import union
 from extractors.document.sideways import sideways, turned, turned_back
 from extractors.records import BBox, Caption, Page, TextLine
 
@@ -50,7 +51,7 @@ def _on_page(page: Page) -> list[Caption]:
                 label=f"{_kind(match['kind']).capitalize()} {match['number'].replace(' ', '')}",
                 text=re.sub(r"(\w)- (?=[a-z])", r"\1", text).strip(),
                 page=page.number,
-                bbox=_union([line.bbox for line in body]),
+                bbox=union([line.bbox for line in body]),
             )
         )
     return out
@@ -117,7 +118,3 @@ def _ruled_off(page: Page, upper: BBox, lower: BBox) -> bool:
         r.is_horizontal and middle_top < r.y0 < middle_bottom and min(r.x1, lower[2]) - max(r.x0, lower[0]) > 10
         for r in page.rules
     )
-
-
-def _union(boxes: Sequence[BBox]) -> BBox:
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

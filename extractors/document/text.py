@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.document.blocks import BREAK, Block, Row, blocks_of, inside, is_bullet, rows_of
+from extractors.boxes import inside
+from extractors.document.blocks import BREAK, Block, Row, blocks_of, is_bullet, rows_of
 from extractors.document.prose import body_size, is_prose, is_tail, running_heads
 from extractors.document.sections import heading_of, opens_abstract, opens_contents, opens_references
 from extractors.document.sentences import split_sentences

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from extractors.boxes import union
 from extractors.document.settings import PageSettings
 from extractors.document.turn import Turn
 from extractors.records import BBox, TextLine, Word
@@ -63,12 +64,7 @@ def read_lines(
         for index, line in enumerate(block["lines"]):
             words = _words(line, found.get((number, index), ()), turn, settings)
             if words:
-                yield TextLine(words, words[0].bbox if len(words) == 1 else _union([w.bbox for w in words]))
-
-
-def _union(boxes: Sequence[BBox]) -> BBox:
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return (min(x0), min(y0), max(x1), max(y1))
+                yield TextLine(words, words[0].bbox if len(words) == 1 else union([w.bbox for w in words]))
 
 
 def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSettings) -> tuple[Word, ...]:

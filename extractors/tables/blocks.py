@@ -6,11 +6,12 @@ import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.boxes import inside, union
 from extractors.records import BBox, Caption, Page
 from extractors.tables.columns import find_columns, place
 from extractors.tables.figures import figure_zones, text_columns
 from extractors.tables.impostors import is_drawing
-from extractors.tables.lines import Line, is_blank, is_number, read_lines, union
+from extractors.tables.lines import Line, is_blank, is_number, read_lines
 from extractors.tables.places import Places
 from extractors.tables.regions import Region, walls_in
 from extractors.tables.settings import TableSettings
@@ -28,11 +29,11 @@ def find_blocks(
     zones = figure_zones(page, captions, settings)
     out: list[Region] = []
     for x0, x1 in text_columns(page, settings):
-        inside = [w for w in free if x0 <= (w.bbox[0] + w.bbox[2]) / 2 <= x1]
-        lines = read_lines(inside, settings, walls_in(page, (x0, 0, x1, page.height)))
+        within = [w for w in free if x0 <= (w.bbox[0] + w.bbox[2]) / 2 <= x1]
+        lines = read_lines(within, settings, walls_in(page, (x0, 0, x1, page.height)))
         for block in _runs(lines, settings):
             region = _region(page, block, captions, settings)
-            if region is not None and not (region.caption is None and any(_within(region.bbox, z) for z in zones)):
+            if region is not None and not (region.caption is None and any(inside(region.bbox, z) for z in zones)):
                 out.append(region)
     return out
 
@@ -133,11 +134,6 @@ def _stands_in_columns(block: Sequence[Line], has_caption: bool, is_ruled: bool,
         return sum(len(t.split()) for t in beyond) <= settings.cell_words * len(beyond)
     named = any(any(ch.isalpha() for ch in c.text) for n in rows for c in n.chunks)
     return named and numbers >= settings.block_numbers * len(beyond)
-
-
-def _within(inner: BBox, zone: BBox) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return zone[0] <= x <= zone[2] and zone[1] <= y <= zone[3]
 
 
 def _crosses(x0: float, x1: float, box: BBox) -> bool:

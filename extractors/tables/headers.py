@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.boxes import middle_x
 from extractors.records import Rule
 from extractors.tables.columns import Span, place
 from extractors.tables.lines import Line, is_number
@@ -81,7 +82,7 @@ def widen_headers(
         mine = [s for s in slots if s.row == r]
         taken = {c for s in mine for c in range(s.col, s.col + s.col_span)}
         for slot in mine:
-            middle = _middle(slot)
+            middle = middle_x(slot.words)
             rule = next(
                 (p for p in partial if row.baseline - 1 < p.y0 < head[r + 1].baseline and p.x0 - 1 < middle < p.x1 + 1),
                 None,
@@ -89,7 +90,7 @@ def widen_headers(
             own = set(range(slot.col, slot.col + slot.col_span))
             if rule is not None:
                 under = [k for k, c in enumerate(columns) if rule.x0 - 2 < sum(c) / 2 < rule.x1 + 2]
-                beside = [s for s in mine if rule.x0 - 1 < _middle(s) < rule.x1 + 1]
+                beside = [s for s in mine if rule.x0 - 1 < middle_x(s.words) < rule.x1 + 1]
                 if len(beside) > 1 and len(under) > len(beside):
                     under = _share(beside, under, columns)[beside.index(slot)]
                 under = [k for k in under if k in own or k not in taken]
@@ -104,21 +105,18 @@ def widen_headers(
             taken |= set(range(a, b + 1))
 
 
-def _middle(slot: Slot) -> float:
-    return (slot.words[0].bbox[0] + max(w.bbox[2] for w in slot.words)) / 2
-
-
 def _share(headers: Sequence[Slot], under: Sequence[int], columns: Sequence[Span]) -> list[list[int]]:
     """The columns under one rule shared out to the headers above it, so that each stands as near as can be to the
     middle of its share. Dynamic programming over (headers, columns) served so far."""
     best: list[list[tuple[float, list[int]]]] = [[(0.0, [0])]]
     for i, header in enumerate(headers):
+        middle = middle_x(header.words)
         row: list[tuple[float, list[int]]] = []
         for end in range(i + 1, len(under) - (len(headers) - 1 - i) + 1):
             row.append(
                 min(
                     (
-                        cost + abs(_middle(header) - (columns[under[cuts[-1]]][0] + columns[under[end - 1]][1]) / 2),
+                        cost + abs(middle - (columns[under[cuts[-1]]][0] + columns[under[end - 1]][1]) / 2),
                         [*cuts, end],
                     )
                     for cost, cuts in best[-1]

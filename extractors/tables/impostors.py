@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.boxes import area, inside, meets
 from extractors.records import BBox, Page, Rule, Word
 from extractors.tables.lines import Line, is_blank, is_number, read_lines
 from extractors.tables.settings import TableSettings
@@ -23,14 +24,14 @@ def is_drawing(page: Page, box: BBox, n_lines: int, settings: TableSettings) -> 
     """Whether a box stands in a drawing: a curve, a slanted line or a picture meets it, bars or an empty frame stand in
     it, or more small marks (ticks, grid lines) than its rows could need."""
     far = settings.background_share * page.width * page.height  # backgrounds and scans lie behind tables too
-    if any(_meets(b, box) and _area(b) < far for b in (*page.curves, *page.images)):
+    if any(meets(b, box) and area(b) < far for b in (*page.curves, *page.images)):
         return True
-    words = [w for w in page.words if _meets(w.bbox, box)]
-    rules = [r for r in page.rules if _meets((r.x0, r.y0, r.x1, r.y1), box)]
+    words = [w for w in page.words if meets(w.bbox, box)]
+    rules = [r for r in page.rules if meets((r.x0, r.y0, r.x1, r.y1), box)]
     fills = [
         f.bbox
         for f in page.fills
-        if min(f.color >> 16, f.color >> 8 & 255, f.color & 255) < _PALE and _meets(f.bbox, box)
+        if min(f.color >> 16, f.color >> 8 & 255, f.color & 255) < _PALE and meets(f.bbox, box)
     ]
     heights = {round(r.y0) for r in rules if r.is_horizontal}  # a grid drawn cell by cell repeats its few places
     return (
@@ -43,7 +44,7 @@ def is_drawing(page: Page, box: BBox, n_lines: int, settings: TableSettings) -> 
 
 def _marks(fills: Sequence[BBox], box: BBox, words: Sequence[Word]) -> int:
     """Small filled boxes without words."""
-    return sum(f[2] - f[0] < 0.2 * (box[2] - box[0]) and not _holds_word(f, words) for f in fills)
+    return sum(f[2] - f[0] < 0.2 * (box[2] - box[0]) and not any(inside(w.bbox, f) for w in words) for f in fills)
 
 
 def _is_cell(fill: BBox, rules: Sequence[Rule]) -> bool:
@@ -65,7 +66,7 @@ def _bars(fills: Sequence[BBox], box: BBox, words: Sequence[Word]) -> int:
         x0, y0, x1, y1 = fill
         if x1 - x0 > 0.5 * (box[2] - box[0]) or min(x1 - x0, y1 - y0) < 4:
             continue
-        out += y1 - box[3] > 20 or box[1] - y0 > 20 or not _holds_word(fill, words)
+        out += y1 - box[3] > 20 or box[1] - y0 > 20 or not any(inside(w.bbox, fill) for w in words)
     return out
 
 
@@ -79,7 +80,7 @@ def _has_empty_frame(rules: Sequence[Rule], box: BBox, words: Sequence[Word]) ->
                 continue
             frame = (a.x0, a.y0, b.x0, b.y1)
             closed = any(abs(r.y0 - a.y1) < 2 and r.x0 < a.x0 + 2 and r.x1 > b.x0 - 2 for r in level)
-            if closed and _area(frame) > 0.2 * _area(box) and not _holds_word(frame, words):
+            if closed and area(frame) > 0.2 * area(box) and not any(inside(w.bbox, frame) for w in words):
                 return True
     return False
 
@@ -112,17 +113,3 @@ def is_text(words: Sequence[Word], walls: Sequence[Rule], settings: TableSetting
         len(c) for c in chunks if len(c) >= settings.prose_words and sum(w.text.islower() for w in c) > 0.4 * len(c)
     ]
     return sum(running) > 0.5 * sum(map(len, chunks))
-
-
-def _holds_word(box: BBox, words: Sequence[Word]) -> bool:
-    return any(
-        box[0] < (w.bbox[0] + w.bbox[2]) / 2 < box[2] and box[1] < (w.bbox[1] + w.bbox[3]) / 2 < box[3] for w in words
-    )
-
-
-def _area(box: BBox) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _meets(a: BBox, b: BBox) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

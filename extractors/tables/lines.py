@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import sub
 
+from extractors.boxes import union
 from extractors.records import BBox, Rule, Word
 from extractors.tables.settings import TableSettings
 
@@ -55,13 +56,6 @@ class Line:
     @cached_property
     def bottom(self) -> float:
         return max([w.bbox[3] for c in self.chunks for w in c.words])
-
-
-def union(boxes: Sequence[BBox]) -> BBox:
-    if len(boxes) == 1:
-        return boxes[0]
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return (min(x0), min(y0), max(x1), max(y1))
 
 
 def join_words(words: Sequence[Word]) -> str:

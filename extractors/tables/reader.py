@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.boxes import union
 from extractors.document.sideways import turned, turned_back, turned_forth
 from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table
@@ -17,7 +18,7 @@ from extractors.tables.continued import link_parts
 from extractors.tables.grid import build_grid
 from extractors.tables.impostors import is_contents, is_drawing, is_formula, is_listing, is_text
 from extractors.tables.kind import classify
-from extractors.tables.lines import Line, fit_gap, is_number, join_words, read_lines, union
+from extractors.tables.lines import Line, fit_gap, is_number, join_words, read_lines
 from extractors.tables.regions import Region, find_regions
 from extractors.tables.settings import DEFAULT_SETTINGS, TableSettings
 from extractors.tables.side_labels import add_side_labels

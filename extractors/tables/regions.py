@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from extractors.boxes import inside
 from extractors.records import BBox, Caption, Page, Rule, Word
 from extractors.tables.figures import figure_zones
 from extractors.tables.lines import Line, each_line, is_number, read_lines
@@ -44,9 +45,9 @@ def find_regions(page: Page, captions: Sequence[Caption], settings: TableSetting
     out = []
     for k, rules in enumerate(boxes):
         box = _box(rules)
-        if k not in owner and any(_inside(box, z) for z in zones):
+        if k not in owner and any(inside(box, z) for z in zones):
             continue
-        if any(_inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
+        if any(inside(c.bbox, box) for c in others) or (k not in owner and _near_other(box, others)):
             continue
         box = _extended(page, places, box, captions, [_box(o) for o in boxes if o is not rules], settings)
         box = _along_walls(page, box, captions)
@@ -83,7 +84,7 @@ def _along_walls(page: Page, box: BBox, captions: Sequence[Caption]) -> BBox:
             break
         top, bottom = higher, lower
     grown = (box[0], top, box[2], bottom)
-    return box if any(_inside(c.bbox, grown) for c in captions) else grown
+    return box if any(inside(c.bbox, grown) for c in captions) else grown
 
 
 def _extended(
@@ -196,7 +197,7 @@ def _split_groups(
 
 def _parts(page: Page, places: Places, captions: Sequence[Caption], band: BBox, settings: TableSettings) -> bool:
     """Whether the band between two rules parts two tables: a caption, running text, nothing, or much white in it."""
-    if any(_inside(c.bbox, band) for c in captions):
+    if any(inside(c.bbox, band) for c in captions):
         return True
     words = places.held(band)
     if not words:
@@ -289,11 +290,6 @@ def _is_full(line: Line, width: float, settings: TableSettings) -> bool:
 
 def _box(rules: Sequence[Rule]) -> BBox:
     return (min(r.x0 for r in rules), rules[0].y0, max(r.x1 for r in rules), rules[-1].y0)
-
-
-def _inside(inner: BBox, outer: BBox) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] < x < outer[2] and outer[1] < y < outer[3]
 
 
 def _near_other(box: BBox, others: Sequence[Caption]) -> bool:

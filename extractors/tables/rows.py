@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.boxes import middle_x
 from extractors.records import Rule, Word
 from extractors.tables.columns import Span, cut, place
 from extractors.tables.floats import part_floats, settle
@@ -101,12 +102,8 @@ def _centred_under(last: Row, row: Row, settings: TableSettings) -> bool:
     """Whether each cell of a line stands centred under one of the line above: the second line of wide headers."""
     pairs = list(zip(sorted(last.cells.items()), sorted(row.cells.items()), strict=False))
     return len(last.cells) == len(row.cells) and all(
-        abs(_middle(upper) - _middle(lower)) < 0.5 * settings.centre_tolerance for (_, upper), (_, lower) in pairs
+        abs(middle_x(upper) - middle_x(lower)) < 0.5 * settings.centre_tolerance for (_, upper), (_, lower) in pairs
     )
-
-
-def _middle(words: Sequence[Word]) -> float:
-    return (min(w.bbox[0] for w in words) + max(w.bbox[2] for w in words)) / 2
 
 
 def absorb(last: Row, row: Row) -> None:

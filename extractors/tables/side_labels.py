@@ -6,8 +6,8 @@ import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.boxes import union
 from extractors.records import Rule, Word
-from extractors.tables.lines import union
 from extractors.tables.slots import Grid, Slot
 
 _SPACE_EM = 0.45  # words of one line of a label are no further apart than this
@@ -18,7 +18,8 @@ def add_side_labels(grid: Grid, words: Sequence[Word], left: float, rules: Seque
     """Puts the sideways words that stand left of the first column, at x = `left`, before it as a column of row headers.
     A label goes over the rows between the nearest rules above and below it, or, without rules, halfway to the next
     label. Words that stand elsewhere are left out."""
-    labels = [g for g in _labels([w for w in words if w.direction in (90, 270)]) if _right(g) < left]
+    sideways = [w for w in words if w.direction in (90, 270)]
+    labels = [g for g in _labels(sideways) if max(w.bbox[2] for w in g) < left]
     heights = _row_heights(grid)
     if not labels or not heights:
         return
@@ -38,11 +39,6 @@ def add_side_labels(grid: Grid, words: Sequence[Word], left: float, rules: Seque
         body = [r for r in mine if r >= grid.n_header_rows] or mine
         if body:
             grid.slots.append(Slot(min(body), 0, max(body) - min(body) + 1, 1, list(label)))
-
-
-def _right(words: Sequence[Word]) -> float:
-    """The right edge of words."""
-    return max(w.bbox[2] for w in words)
 
 
 def _is_whole(slot: Slot, grid: Grid) -> bool:

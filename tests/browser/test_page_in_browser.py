@@ -132,6 +132,7 @@ def test_the_front_paints_from_few_bytes(
 ) -> None:
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     record_testsuite_property("first_paint_ms", round(paint))
     loaded = page.evaluate(

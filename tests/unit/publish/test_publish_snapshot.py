@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,18 +190,21 @@ def test_kills_between_any_two_steps_of_a_publication_leave_nothing(tmp_path: Pa
     second["results"][0]["score"] = 1.0
     publish_snapshot(first, tmp_path / "whole", date=DAY)
     wanted = {p.name: p.read_bytes() for p in _published(as_tables(second), tmp_path / "whole").iterdir()}
+    struck: Counter[str] = Counter()
     for event in ("os.mkdir", "os.rename", "os.symlink", "os.remove"):
-        for number in range(3):
+        for number in itertools.count():
             data = tmp_path / f"{event}-{number}"
             publish_snapshot(first, data, date=DAY)
             if not _killed_at(event, lambda d=data: publish_snapshot(as_tables(second), d, date=DAY), number):
                 break
+            struck[event] += 1
             assert (data / "published" / "latest" / "papers.parquet").is_file()
             publish_snapshot(as_tables(second), data, date=DAY)
             latest = (data / "published" / "latest").resolve()
             assert latest.name == f"{DAY}.2"
             assert {p.name: p.read_bytes() for p in latest.iterdir()} == wanted
             assert {p.name for p in latest.parent.iterdir()} == {"latest", f"{DAY}.1", f"{DAY}.2"}
+    assert set(struck) == {"os.mkdir", "os.rename", "os.symlink", "os.remove"}
 
 
 def _published(tables: dict[str, pa.Table], data: Path) -> Path:
@@ -222,11 +227,15 @@ def _killed_at(event: str, work: Callable[[], object], number: int = 0) -> bool:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(strike)
+        ended = 1
         try:
             work()
+            ended = 0
         finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+            os._exit(ended)  # the parent says what failed: the child must not go on with the tests
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, -signal.SIGKILL), f"the publication itself failed: {status}"
+    return status == -signal.SIGKILL
 
 
 def test_a_reader_that_holds_an_old_snapshot_open_reads_on_when_it_goes(published: Path, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from support.sample_tables import typeset
 
 from extractors.document.captions import find_captions
 from extractors.document.page import read_pages
-from extractors.records import Table
-from extractors.tables.continued import headed
+from extractors.records import BBox, Page, Table, Word
+from extractors.tables.continued import headed, link_parts
 from extractors.tables.reader import read_tables
 
 ROWS = ", ".join(f"[Bird {k}], [{10 + k}.{k % 10}], [{60 - k}.5]" for k in range(30))
@@ -78,3 +78,41 @@ def test_next_table_on_the_next_page_is_no_part() -> None:
     rows = ", ".join(f"[Bird {k}], [{10 + k}.1], [{60 - k}.5]" for k in range(4))
     found = parts(repeat="true", rows=rows, after=other)
     assert [(t.label, t.continues) for t in found] == [("Table 1", None), ("Table 2", None)]
+
+
+FIRST, SECOND = (50.0, 60.0, 350.0, 260.0), (50.0, 40.0, 350.0, 200.0)
+
+
+def bare(page: int, box: BBox, label: str | None = None, caption: str | None = None) -> Table:
+    return Table(f"t{page}", "p1", page, box, label, caption, 5, 3, 1, 1, "results", "", 0, ())
+
+
+def sheet(number: int, *words: tuple[str, float]) -> Page:
+    """A page of 400 by 300 points with words at heights."""
+    made = tuple(Word(t, (100.0, y, 160.0, y + 8), 8.0, y + 7, "Times") for t, y in words)
+    return Page(number, 400.0, 300.0, 0, made, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "second", "goes_on"),
+    [
+        ((), (), bare(2, SECOND), True),
+        ((("17", 285.0),), (("Birds", 10.0),), bare(2, SECOND), True),  # page number, running head
+        ((("text", 265.0),), (), bare(2, SECOND), False),
+        ((), (("text", 29.0),), bare(2, SECOND), False),
+        ((), (("(continued)", 29.0),), bare(2, SECOND), True),
+        ((), (), bare(2, (60.0, 40.0, 350.0, 200.0)), False),  # other edges
+        ((), (), bare(2, SECOND, None, "Speed of birds."), False),
+        ((("text", 265.0),), (), bare(2, SECOND, "Table 1"), True),
+        ((), (), bare(2, SECOND, "Table 2"), False),
+    ],
+)
+def test_a_part_goes_on_where_nothing_stands_between(
+    below: tuple[tuple[str, float], ...], above: tuple[tuple[str, float], ...], second: Table, goes_on: bool
+) -> None:
+    found = link_parts([bare(1, FIRST, "Table 1", "Birds."), second], [sheet(1, *below), sheet(2, *above)])
+    assert (found[1].continues == "t1") == goes_on
+
+
+def test_what_follows_a_table_without_label_is_no_part() -> None:
+    assert link_parts([bare(1, FIRST), bare(2, SECOND)], [sheet(1), sheet(2)])[1].continues is None

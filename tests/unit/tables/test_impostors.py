@@ -57,17 +57,38 @@ def cell_fills(page: Any) -> None:
         page.draw_rect((x, 124, x + 40, 138), fill=(0.8, 0.9, 0.8), color=None, overlay=False)
 
 
+def grid_of_a_plot(page: Any) -> None:
+    for k in range(20):
+        page.draw_line((100, 111 + 2.5 * k), (104, 111 + 2.5 * k), width=0.4)
+
+
+def markers(page: Any) -> None:
+    for k in range(12):
+        x, y = 100 + 5 * (k % 4), 111 + 14 * (k // 4)
+        page.draw_rect((x, y, x + 3, y + 3), fill=(0.2, 0.4, 0.9), color=None)
+
+
+def picture(page: Any) -> None:
+    pixels = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 4, 4), False)
+    page.insert_image((100, 125, 130, 150), pixmap=pixels, keep_proportion=False)
+
+
+def pale_bars(page: Any) -> None:
+    for k in range(3):
+        page.draw_rect((110 + 90 * k, 130 - 8 * k, 122 + 90 * k, 165), fill=(0.97, 0.97, 0.97), color=None)
+
+
 def page_frame(page: Any) -> None:
     page.draw_oval((1, 1, 499, 399), width=1)
 
 
-@pytest.mark.parametrize("draw", [None, cell_fills, page_frame])
+@pytest.mark.parametrize("draw", [None, cell_fills, page_frame, pale_bars])
 def test_a_ruled_table_is_found_whatever_lies_behind_it(draw: Callable[[Any], None] | None) -> None:
     (found,) = tables(BIRDS, draw)
     assert [c.text for c in found.cells if c.row == 3] == BIRDS[3]
 
 
-@pytest.mark.parametrize("draw", [curve, slanted_line, bars])
+@pytest.mark.parametrize("draw", [curve, slanted_line, bars, grid_of_a_plot, markers, picture])
 def test_rows_in_a_drawing_are_none(draw: Callable[[Any], None]) -> None:
     assert tables(BIRDS, draw) == ()
 

@@ -70,3 +70,8 @@ def test_numbers_of_unequal_length_aligned_at_their_points_keep_to_a_line() -> N
         for c in birds()
     ]
     assert findings(cells) == ()
+
+
+def test_many_scores_in_the_cells_of_a_column() -> None:
+    cells = [c if c.is_header or c.col != 1 else cell(c.row, 1, "1.1 2.2 3.3 4.4") for c in birds()]
+    assert "several numbers in one cell" in findings(cells)

@@ -32,7 +32,7 @@ def test_a_table_is_read_as_it_was_set(drawn: Drawn) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("CATCHUP_LONG" not in os.environ, reason="takes a minute; runs where CATCHUP_LONG is set")
+@pytest.mark.skipif("CATCHUP_LONG" not in os.environ, reason="takes a minute; `make fuzz` runs it")
 @settings(max_examples=400, **_LIMITS)  # type: ignore[arg-type]  # as above
 @given(drawn_tables())
 def test_many_tables_are_read_as_they_were_set(drawn: Drawn) -> None:
