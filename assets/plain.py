@@ -26,7 +26,8 @@ TEXT_CHARS = 20_000  # of a cell, a caption or a sentence; the longest captions 
 MAX_AUTHORS = 10_000  # the largest collaborations have about 5,000
 _JOINERS = "\u200c\u200d"  # are letters' business in Persian and Indic names
 _SPACE = re.compile(r"\s+")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_FOUL = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # one that is not assigned yet may stay
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 # What `plain_text` takes out, in RE2's words, so that only the rows that hold some of it are looked at in Python.
 _NOT_PLAIN = r"[\p{Cc}\p{Cf}\p{Co}\x{2028}\x{2029}\x{FDD0}-\x{FDEF}\x{FFFE}\x{FFFF}]"
 
@@ -43,7 +44,7 @@ def plain_text(text: str, limit: int) -> str:
 
 
 def _is_plain(char: str) -> bool:
-    return char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return char in _JOINERS or (unicodedata.category(char) not in _FOUL and not _NONCHARACTER.match(char))
 
 
 def plain_or_none(text: str | None, limit: int) -> str | None:
@@ -101,8 +102,8 @@ def _is_foul(array: Any) -> bool:
 def _plain_values(value: Any) -> Any:
     """The same lists and dicts with their texts plain; a text that is plain stays, white space and all."""
     if isinstance(value, str):
-        foul = len(value) > TEXT_CHARS or not all(_is_plain(c) or c.isspace() for c in value)
-        return (plain_text(value, TEXT_CHARS) or NOTHING) if foul or _CONTROLS.search(value) else value
+        is_plain = len(value) <= TEXT_CHARS and all(map(_is_plain, value))
+        return value if is_plain else plain_text(value, TEXT_CHARS) or NOTHING
     if isinstance(value, list):
         return [_plain_values(v) for v in value]
     if isinstance(value, dict):

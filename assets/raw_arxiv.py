@@ -38,8 +38,10 @@ def raw_arxiv__listing(
     with tried_again(context):
         by_week = _by_week(source.list_ids(config.ids)) if config.ids else None
         for week in weeks_of(context):
-            listed = None if by_week is None else by_week.get(week, [])
-            rows += list_week(store, source, week, listed).to_pylist()
+            if by_week is None:
+                rows += list_week(store, source, week, None).to_pylist()
+            elif week in by_week:  # a week between those of the papers asked for was not looked at
+                rows += list_week(store, source, week, by_week[week]).to_pylist()
     states = {s: sum(1 for r in rows if r["state"] == s) for s in ("wanted", "passed_over", "withdrawn")}
     return dg.MaterializeResult(
         metadata={"papers": len(rows), **states, "source": source.key, "preview": _preview(rows, _SHOWN)}

@@ -64,6 +64,9 @@ DERIVED = {
 }
 
 
+BY_ID = ", by id"  # ends the inputs of a listing of which only single papers were asked for
+
+
 def list_week(store: Store, source: Source, week: Week, ids: Sequence[Listed] | None) -> pa.Table:
     """Note what the source lists in a week. Papers of other sources stay; with `ids` (papers asked for one by one)
     those of this source stay too, but for the ones that are listed anew. Where a source lists the newest versions only,
@@ -79,7 +82,9 @@ def list_week(store: Store, source: Source, week: Week, ids: Sequence[Listed] | 
         if not is_mine or is_older or (ids is not None and (row["paper_id"], row["version"]) not in fresh):
             new.append(row)
     table = pa.Table.from_pylist(sorted(new, key=_order), schema=LISTING)
-    return _keep(store, "listing", week, table, inputs=source.key)
+    before = store.inputs("listing", week)
+    is_whole = ids is None or (old is not None and before is not None and not before.endswith(BY_ID))
+    return _keep(store, "listing", week, table, inputs=source.key if is_whole else source.key + BY_ID)
 
 
 def fetch_week(store: Store, source: Source, week: Week, progress: Progress) -> pa.Table:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from extractors.records import Claim, Result, Table
+from extractors.registry.link import size_in_name
 from extractors.registry.load import Registry
 from extractors.registry.names import key
 
@@ -115,7 +116,7 @@ class Corrections:
             values |= json.loads(correction.values or "{}")
         values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
         if registry is not None and isinstance(record, Result):
-            values = _followed(values, registry) | values
+            values = _followed(record, values, registry) | values
         return dataclasses.replace(record, **values)
 
     def is_refused(self, record: Table | Result | Claim) -> bool:
@@ -133,15 +134,13 @@ class Corrections:
 NONE = Corrections()
 
 
-def _followed(values: Mapping[str, Any], registry: Registry) -> dict[str, Any]:
+def _followed(record: Result, values: Mapping[str, Any], registry: Registry) -> dict[str, Any]:
     """The columns of a result that the registry fills once its model or metric is known."""
-    model, metric = (
-        registry.models.get(values.get("model_id") or ""),
-        registry.metrics.get(values.get("metric_id") or ""),
-    )
+    model = registry.models.get(values.get("model_id") or "")
+    metric = registry.metrics.get(values.get("metric_id") or "")
     out: dict[str, Any] = {}
     if model is not None:
-        out |= {"model_openness": model.openness, "model_size_b": model.size_b}
+        out |= {"model_openness": model.openness, "model_size_b": model.size_b or size_in_name(record.model_raw)}
     if metric is not None:
         out |= {"higher_is_better": metric.higher_is_better}
     return out

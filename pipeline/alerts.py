@@ -1,4 +1,4 @@
-"""What is said of a run that failed: one line, with its reason as the innermost error told it."""
+"""What is said of a run that failed: one line, with the reason that the first error which is not Dagster's told."""
 
 from __future__ import annotations
 
@@ -30,12 +30,17 @@ def reason(instance: dg.DagsterInstance, run_id: str) -> str | None:
         if event is None:
             continue
         error = getattr(event.event_specific_data, "error", None)
-        while error is not None and error.cause is not None:
+        while error is not None and error.cause is not None and _is_wrapper(error.cls_name):
             error = error.cause
         text = (error.message if error is not None else event.message) or ""
         if text.strip():
             return _line(text)
     return None
+
+
+def _is_wrapper(kind: str | None) -> bool:
+    """Whether an error of this class only carries another one; ours are worded for users, whatever caused them."""
+    return kind is not None and (kind.startswith("Dagster") or kind == "RetryRequested")
 
 
 def _line(text: str) -> str:

@@ -15,6 +15,7 @@ from assets.ports import Source
 from extractors.registry.load import load_registry
 from pipeline.jobs import weekly_survey
 from pipeline.resources.arxiv_org.source import ArxivSource
+from pipeline.resources.clock import SystemClock, day_of
 from pipeline.resources.folder import FolderSource
 from pipeline.resources.lock import directory_lock
 from pipeline.resources.progress import NoProgress
@@ -28,13 +29,13 @@ from pipeline.settings import Settings
 
 
 @contextmanager
-def open_source(name: str, data_dir: Path) -> Iterator[Source]:
+def open_source(name: str, data_dir: Path, today: datetime.date) -> Iterator[Source]:
     """The source of a name: `arxiv`, or a folder of PDFs. Raises SourceError."""
     if name == "arxiv":
         with ArxivSource(data_dir / "raw" / "arxiv", selector=load_selector(load_registry())) as source:
             yield source
     else:
-        folder = FolderSource(Path(name), today())
+        folder = FolderSource(Path(name), today)
         folder.check()
         yield folder
 
@@ -42,7 +43,7 @@ def open_source(name: str, data_dir: Path) -> Iterator[Source]:
 @dg.resource(description="Where papers come from: $CATCHUP_SOURCE, `arxiv` or a folder of PDFs.")
 def _source(_: dg.InitResourceContext) -> Iterator[Source]:
     settings = Settings()
-    with open_source(settings.source, settings.data) as source:
+    with open_source(settings.source, settings.data, day_of(SystemClock())) as source:
         yield source
 
 
@@ -63,17 +64,12 @@ def _workers(_: dg.InitResourceContext) -> Iterator[ProcessWorkers]:
 
 @dg.resource(description="Writes snapshots, named by today's date.")
 def _publisher(_: dg.InitResourceContext) -> SnapshotPublisher:
-    return SnapshotPublisher(Settings().data, today())
+    return SnapshotPublisher(Settings().data, day_of(SystemClock()))
 
 
 @dg.resource(description="Builds the page of the newest snapshot.")
 def _site(_: dg.InitResourceContext) -> PageBuilder:
     return PageBuilder(Settings().data)
-
-
-def today() -> datetime.date:
-    """UTC's."""
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def workers_of(settings: Settings) -> ProcessWorkers:

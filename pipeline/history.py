@@ -7,13 +7,14 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.weeks import Week
 from pipeline.alerts import reason
 from pipeline.instance import open_instance
+from pipeline.partitions import RANGE_END, RANGE_START
 from pipeline.resources.arxiv_org.weeks import complete_from, newest_complete
-from pipeline.schedules import saturday
+from pipeline.schedules import next_saturday, saturday
 from pipeline.sensors import week_complete
 
-_END, _START = "dagster/asset_partition_range_end", "dagster/asset_partition_range_start"
 _STATES = {dg.DagsterRunStatus.SUCCESS: "ended well", dg.DagsterRunStatus.CANCELED: "was stopped"}
 
 
@@ -34,8 +35,8 @@ def _told(instance: dg.DagsterInstance, record: dg.RunRecord) -> str:
     state = _STATES.get(run.status, run.status.value.lower())
     began = datetime.datetime.fromtimestamp(record.start_time or record.create_timestamp.timestamp(), datetime.UTC)
     parts = [f"{began:%Y-%m-%d %H:%M} UTC"]
-    if _START in run.tags:
-        first, last = run.tags[_START], run.tags[_END]
+    if RANGE_START in run.tags:
+        first, last = run.tags[RANGE_START], run.tags[RANGE_END]
         parts.append(f"weeks {first} to {last}" if first != last else f"week {first}")
     if run.status == dg.DagsterRunStatus.FAILURE:
         state = f"failed: {reason(instance, run.run_id) or 'no reason told'}"
@@ -48,17 +49,11 @@ def next_runs(data_dir: Path, now: datetime.datetime) -> list[str]:
     """A line each for the schedule and the sensor: when they start a run, or that they are switched off."""
     on = _switched_on(data_dir)
     week = newest_complete(now)
-    moment = complete_from(type(week)(week.end))
+    moment = complete_from(Week(week.end))
     return [
         _line(saturday.name, f"{next_saturday(now):%Y-%m-%d %H:%M} UTC", saturday.name in on),
         _line(week_complete.name, f"{moment:%Y-%m-%d %H:%M} UTC, week {week.end}", week_complete.name in on),
     ]
-
-
-def next_saturday(now: datetime.datetime) -> datetime.datetime:
-    """The schedule's next moment after `now`."""
-    moment = (now + datetime.timedelta(days=(5 - now.weekday()) % 7)).replace(hour=6, minute=0, second=0, microsecond=0)
-    return moment if moment > now else moment + datetime.timedelta(days=7)
 
 
 def _line(name: str, when: str, is_on: bool) -> str:

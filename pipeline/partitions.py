@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assets.weeks import DAYS, FIRST_WEEK, Week, week_of
 
-_START, _END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
+RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 
 
 def weeks_between(since: datetime.date, until: datetime.date) -> list[Week]:
@@ -25,7 +25,7 @@ def last_complete_week(today: datetime.date) -> Week:
 
 def range_tags(weeks: Sequence[Week]) -> Mapping[str, str]:
     """Tags of a run from the first to the last of some weeks."""
-    return {_START: min(weeks).name, _END: max(weeks).name}
+    return {RANGE_START: min(weeks).name, RANGE_END: max(weeks).name}
 
 
 def _from(week: Week, until: datetime.date) -> Iterator[Week]:

@@ -28,7 +28,7 @@ class Wanted:
     updates: bool = False
 
 
-def weeks_to_run(source: Source, store: Store, wanted: Wanted, today: datetime.date) -> list[Week]:
+def weeks_to_run(source: Source, store: Store, wanted: Wanted, now: datetime.datetime) -> list[Week]:
     """The weeks in which there is something to do; where there is nothing, the newest one that was asked for, so that
     a run says so. Of a folder that is every week whose papers or rules changed; of arXiv the last complete week, or
     what the dates say. Raises SourceError."""
@@ -37,9 +37,9 @@ def weeks_to_run(source: Source, store: Store, wanted: Wanted, today: datetime.d
     if wanted.ids:
         return sorted({week_of(p.meta.published) for p in source.list_ids(wanted.ids)})
     if not isinstance(source, FolderSource):
-        newest = newest_complete(datetime.datetime.combine(today, datetime.time.min, datetime.UTC))
+        newest = newest_complete(now)
         first = wanted.since or (last_complete_week(wanted.until) if wanted.until else newest).start
-        weeks = weeks_between(first, min(wanted.until or newest.end - datetime.timedelta(1), today))
+        weeks = weeks_between(first, min(wanted.until or newest.end - datetime.timedelta(1), now.date()))
         if not weeks:
             raise SourceError(f"no week from {first} on is over; give an earlier --since")
         return weeks
@@ -51,15 +51,17 @@ def weeks_to_run(source: Source, store: Store, wanted: Wanted, today: datetime.d
     return stale or weeks[-1:]
 
 
-def updates(source: Source, store: Store) -> tuple[str, ...]:
+def updates(source: Source, store: Store, wanted: Wanted) -> tuple[str, ...]:
     """Ids with version of the known papers of arXiv that have a newer version now. Raises SourceError."""
+    if wanted.ids or wanted.since or wanted.until:
+        raise SourceError("--updates looks at every known paper: give it without --ids, --since and --until")
     if not isinstance(source, ArxivSource):
         raise SourceError("--updates asks arXiv for newer versions; a folder is looked through as a whole anyway")
     known: dict[str, int] = {}
     for week in store.weeks("listing"):
         for row in _rows(store, week, "listing"):
             if row["source"] == source.key and row["state"] != "passed_over":
-                known[str(row["paper_id"])] = max(known.get(str(row["paper_id"]), 0), int(row["version"] or 0))
+                known[row["paper_id"]] = max(known.get(row["paper_id"], 0), row["version"] or 0)
     return tuple(f"{p.meta.paper_id}v{p.meta.version}" for p in source.newer_versions(known))
 
 

@@ -15,7 +15,7 @@ from assets.retries import ATTENDED
 from expectations.corrections import check_names
 from extractors.registry.load import load_registry
 from pipeline.definitions import build_defs, open_source, workers_of
-from pipeline.errors import PublishError
+from pipeline.errors import PublishError, SourceError
 from pipeline.instance import close_dead_runs, open_instance
 from pipeline.jobs import JOB
 from pipeline.partitions import range_tags
@@ -29,7 +29,7 @@ _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_survey(
-    settings: Settings, wanted: Wanted, *, progress: Progress, today: datetime.date, tell: Callable[[str], None]
+    settings: Settings, wanted: Wanted, *, progress: Progress, now: datetime.datetime, tell: Callable[[str], None]
 ) -> Published:
     """List, fetch, read, extract, check, publish; answers what was published.
 
@@ -37,17 +37,19 @@ def run_survey(
     user should know.
     """
     store = DirectoryStore(settings.data)
-    with open_source(settings.source, settings.data) as source:
+    with open_source(settings.source, settings.data, now.date()) as source:
         store.open()
         check_names(store.corrections(), load_registry())
         with directory_lock(store.root, tell), ExitStack() as held:
             store.sweep()
             if wanted.updates:
-                newer = updates(source, store)
+                newer = updates(source, store, wanted)
                 tell(f"{len(newer):,} papers have a newer version")
+                if not newer:
+                    return _nothing_new(store)
                 wanted = replace(wanted, ids=newer)
-            weeks = weeks_to_run(source, store, wanted, today)
-            publisher = SnapshotPublisher(settings.data, today)
+            weeks = weeks_to_run(source, store, wanted, now)
+            publisher = SnapshotPublisher(settings.data, now.date())
             workers = held.enter_context(closing(workers_of(settings)))
             overrides = {
                 "source": source,
@@ -71,3 +73,11 @@ def run_survey(
     if publisher.last is None:
         raise PublishError("the run ended without a publication; see it with `catchup ui`")
     return publisher.last
+
+
+def _nothing_new(store: DirectoryStore) -> Published:
+    """What a run answers that had nothing to do. Raises SourceError where nothing was ever published."""
+    latest = store.published / "latest"
+    if not latest.is_dir():
+        raise SourceError("no paper is known yet, so that none can be newer; run once without --updates")
+    return Published(None, latest)

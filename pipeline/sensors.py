@@ -10,7 +10,7 @@ import dagster as dg
 from assets.weeks import Week
 from pipeline.alerts import alert_line, record
 from pipeline.jobs import weekly_survey
-from pipeline.partitions import range_tags
+from pipeline.partitions import range_tags, weeks_between
 from pipeline.resources.arxiv_org.weeks import complete_from, newest_complete
 from pipeline.settings import Settings
 
@@ -21,13 +21,7 @@ def weeks_due(cursor: str | None, now: datetime.datetime) -> list[Week]:
     """The weeks that have become complete since the one that the cursor names; without cursor the newest alone, since
     older ones are a back-fill's."""
     newest = newest_complete(now)
-    if cursor is None:
-        return [newest]
-    due, week = [], Week(Week.named(cursor).end)
-    while week <= newest:
-        due.append(week)
-        week = Week(week.end)
-    return due
+    return [newest] if cursor is None else weeks_between(Week.named(cursor).end, newest.start)
 
 
 @dg.sensor(

@@ -14,8 +14,9 @@ from extractors.results.meaning import Measure
 from extractors.results.scales import Scale
 
 _RATING = "gpt-4-score"
+USUAL_METRIC = "metric is the benchmark's usual one"  # the doubt where no word of the paper names the measure
 GUESSED_METRIC = (  # doubts about a metric that neither header nor caption names
-    "metric is the benchmark's usual one",
+    USUAL_METRIC,
     "metric is that of the other lines",
     "metric is taken from the text",
 )
@@ -169,7 +170,7 @@ def _unnamed(usual: str | None, around: Around) -> tuple[str | None, str | None,
     if near.metric is not None:
         return near.metric[1], near.metric[0] or None, "metric is taken from the caption"
     if usual is not None:
-        return None, usual, "metric is the benchmark's usual one"
+        return None, usual, USUAL_METRIC
     fitting = (_RATING,) if around.scale == "rating" else _COUNTED
     if around.peers in fitting:
         return None, around.peers, "metric is that of the other lines"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import getpass
 import shlex
 from pathlib import Path
@@ -20,6 +19,7 @@ from expectations.contract import contracts
 from extractors.registry.load import load_registry
 from pipeline.cli.common import DataDir, Debug, data_dir, latest_of, one_line_errors, out
 from pipeline.errors import SourceError
+from pipeline.resources.clock import SystemClock, day_of
 from pipeline.resources.storage import DirectoryStore
 from pipeline.review.entry import add_entry
 from pipeline.review.material import KINDS, Item, Material, load_material
@@ -121,7 +121,7 @@ def link(
 
 
 def _say(data: Path | None, entry: dict[str, Any], reason: str, author: str | None) -> None:
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    today = day_of(SystemClock()).isoformat()
     full = entry | {"reason": reason, "author": author or _user(), "date": today}
     path = DirectoryStore(data_dir(data)).corrections_path
     add_entry(path, full, load_registry())

@@ -63,9 +63,9 @@ def _run(settings: Settings, wanted: Wanted, debug: bool) -> Published:
     from pipeline.run import run_survey  # Dagster takes two seconds to import; `--help` need not wait for it
 
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    today = datetime.datetime.now(datetime.UTC).date()
+    now = datetime.datetime.now(datetime.UTC)
     with closing(Bars(Progress(*columns, console=err))) as bars:
-        return run_survey(settings, wanted, progress=bars, today=today, tell=err.print)
+        return run_survey(settings, wanted, progress=bars, now=now, tell=err.print)
 
 
 def _summary(published: Published) -> None:

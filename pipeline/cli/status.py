@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pyarrow.parquet as pq
 
-from assets.stages import is_current
+from assets.stages import BY_ID, is_current
 from assets.weeks import FIRST_WEEK, Week
 from pipeline.cli.common import DataDir, Debug, data_dir, one_line_errors, out
 from pipeline.errors import DataDirError
@@ -60,8 +60,10 @@ def _to_ask_again(store: DirectoryStore) -> int:
 
 
 def _weeks(store: DirectoryStore, now: datetime.datetime) -> None:
-    """Weeks that are done, those to be made anew, and those that arXiv has announced since but were never listed."""
-    listed = list(store.weeks("listing"))
+    """Weeks that are done, those to be made anew, and those that arXiv has announced since but were never listed. A
+    week of which only single papers were asked for is none that is done."""
+    known = list(store.weeks("listing"))
+    listed = [w for w in known if not (store.inputs("listing", w) or "").endswith(BY_ID)]
     stale = [w for w in listed if not is_current(store, w)]
     out.print(f"weeks       {len(listed) - len(stale):,} done{_names('; to be made anew: ', stale)}", soft_wrap=True)
     if listed:

@@ -40,7 +40,7 @@ class DirectoryStore:
             self.root.mkdir(parents=True, exist_ok=True)
             probe = self.root / f".probe-{os.getpid()}"
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)
         except OSError as error:
             raise DataDirError(
                 f"cannot write into the data directory {self.root}: {error.strerror}; give another with --data DIR"
@@ -52,7 +52,7 @@ class DirectoryStore:
         for place in ("raw", "core"):
             for draft in (self.root / place).rglob("*.part"):
                 draft.unlink(missing_ok=True)
-        for draft in [*self.root.glob(".probe-*"), *self.root.glob("*.part"), *self.root.glob(".*.part")]:
+        for draft in [*self.root.glob(".probe-*"), *self.root.glob(".*.part")]:
             draft.unlink(missing_ok=True)
         for draft in [*self.root.glob(".site-draft-*"), *self.root.glob(".site-old-*")]:
             shutil.rmtree(draft)

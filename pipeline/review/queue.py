@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from expectations.corrections import Corrections
 from extractors.registry.names import key
@@ -167,11 +167,11 @@ def _doubtful(material: Material, weights: Weights) -> Iterator[Item]:
             )
 
 
-def _names(material: Material, done: Collection[tuple[str, str, str | None]], weights: Weights) -> Iterator[Item]:
+def _names(material: Material, done: Set[tuple[str, str, str | None]], weights: Weights) -> Iterator[Item]:
     for kind in ("model", "benchmark", "metric"):
         rows = [r for r in material.rows["results"] if r[f"{kind}_raw"] and r[f"{kind}_id"] is None]
         for name, found in _by_name(rows, f"{kind}_raw").items():
-            places = [r for r in found if not {(kind, name, None), (kind, name, r["paper_id"])} & set(done)]
+            places = [r for r in found if done.isdisjoint({(kind, name, None), (kind, name, r["paper_id"])})]
             if not places:
                 continue
             counts = Counter(r["paper_id"] for r in places)

@@ -24,7 +24,8 @@ class Weights:
     rows_a_paper: int = 10
     """Most rows of one paper that an item is thought to set right: a big table is one decision, not a thousand."""
     wrong_refutation: float = 0.25
-    """Share of refutations that were wrong on annotated papers (`pipeline/publish/quality.yml`)."""
+    """Chance that a refutation is wrong on a paper never seen; none was on the annotated ones, on which the rules
+    were written."""
     refutation_rows: float = 20.0
     """A public word that authors are wrong weighs as much as this many scores."""
     wrong_conflict: float = 0.5

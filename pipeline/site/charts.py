@@ -24,6 +24,7 @@ from pipeline.site.snapshot import CAPABILITIES, Row, Snapshot
 OPEN, CLOSED, LINE = "#1f5fa8", "#b3541e", "#444444"
 FAMILIES = 25  # of models in the timeline, by number of releases
 GAP_HEIGHT = 150
+PANELS = 6  # benchmarks of figure 1
 BARS = 8  # models a benchmark: more would not be legible on a phone
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 VEGA_LITE = "6.1"  # fixed, so that the same data gives the same picture
@@ -125,7 +126,9 @@ def general_chart(snap: Snapshot, found: Sequence[Board]) -> tuple[Panel, ...]:
             panels.append(
                 _panel(f"{board.benchmark_id}-{board.metric_id}-{board.unit}", title, _bars(title, named, lines))
             )
-    return tuple(panels[:6])
+        if len(panels) == PANELS:
+            break
+    return tuple(panels)
 
 
 def survey_chart(rows: Sequence[Row]) -> tuple[Panel, ...]:

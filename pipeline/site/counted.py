@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractors.results.complete import USUAL_METRIC
 from pipeline.site.snapshot import Row, Snapshot
 
 BASELINES = {"gpt-3.5-turbo": "GPT-3.5-turbo", "gpt-4": "GPT-4"}
@@ -20,7 +21,6 @@ MIN_CONFIDENCE = 0.5  # below, model, benchmark or metric is a guess (see the co
 OWN = ("proposed", "variation")  # roles of a paper's own models
 AGREE_WITHIN = 20.0  # points; prompts and snapshots move GPT-3.5-turbo by 10 to 18 on GSM8K, another quantity by more
 _SIZE = re.compile(r"\d[BM]\b", re.I)
-_UNNAMED = "metric is the benchmark's usual one"  # a doubt: no word of the paper names the measure
 # Measures that say the same thing, the share of items answered right; papers choose among their names freely.
 SHARE_RIGHT = frozenset({"accuracy", "exact-match", "pass@1", "success-rate"})
 RULE = (
@@ -115,7 +115,7 @@ def counted(snap: Snapshot, family: str) -> list[Counted]:
 def _lead(snap: Snapshot, row: Row, ours: Row, theirs: Row, known: Mapping[str, Sequence[float]]) -> Counted | None:
     better = 1 if snap.metrics[row["metric_id"]]["higher_is_better"] else -1
     others = sorted(median(scores) for paper_id, scores in known.items() if paper_id != row["paper_id"])
-    unnamed = _UNNAMED in (*ours["doubts"], *theirs["doubts"])
+    unnamed = USUAL_METRIC in (*ours["doubts"], *theirs["doubts"])
     if unnamed and not others and ours["unit"] != "percent":
         return None
     mine, base = points(ours), points(theirs)

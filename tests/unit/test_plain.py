@@ -59,3 +59,9 @@ def test_every_text_of_a_table_is_made_plain_and_plain_ones_stay_as_they_are() -
     ]
     last = plain.to_pylist()[3]
     assert (len(last["name"]), last["words"]) == (TEXT_CHARS, ["<b>"])
+
+
+def test_a_text_is_published_the_same_whatever_stands_beside_it() -> None:
+    new = "ab\u0378cd"  # a letter that Unicode has not assigned yet
+    alone, beside = (plain_table(pa.table({"t": rows})) for rows in ([new], [new, "\u202efoul"]))
+    assert alone["t"][0].as_py() == beside["t"][0].as_py() == new

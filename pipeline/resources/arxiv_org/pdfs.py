@@ -102,6 +102,5 @@ def write_whole(body: bytes, to: Path) -> None:
             os.fsync(file.fileno())
         draft.chmod(0o644)
         draft.replace(to)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    finally:
+        draft.unlink(missing_ok=True)  # gone already where it has become `to`

@@ -10,7 +10,7 @@ import pytest
 from support.survey_parts import DEMO, InlineWorkers, MemorySource, paper
 
 from assets.dataset import choose_papers
-from assets.stages import DERIVED, derive_weeks, fetch_week, is_current, list_week, read_weeks
+from assets.stages import BY_ID, DERIVED, derive_weeks, fetch_week, is_current, list_week, read_weeks
 from assets.weeks import Week
 from pipeline.resources.progress import NoProgress
 from pipeline.resources.storage import DirectoryStore
@@ -107,6 +107,17 @@ def test_papers_asked_for_by_id_are_added_to_those_of_the_week(store: DirectoryS
     assert sorted(papers(store)) == ["a1v1", "b2v1"]
 
 
+def test_a_week_counts_as_listed_only_where_all_of_it_was(store: DirectoryStore) -> None:
+    source = MemorySource([paper("a1"), paper("b2")], PDFS)
+    week, some = WEEK, [p for p in source.list_papers(WEEK) if p.meta.paper_id == "a1"]
+    list_week(store, source, week, some)
+    assert (store.inputs("listing", week) or "").endswith(BY_ID)
+    list_week(store, source, week, None)
+    assert store.inputs("listing", week) == source.key
+    list_week(store, source, week, some)
+    assert store.inputs("listing", week) == source.key
+
+
 def test_another_source_keeps_the_papers_of_the_first(store: DirectoryStore) -> None:
     survey(store, MemorySource([paper("a1")], PDFS), InlineWorkers())
     survey(store, MemorySource([paper("b2")], PDFS, key="other"), InlineWorkers())
@@ -159,6 +170,7 @@ def test_readings_of_the_present_code_and_of_the_one_before_are_kept(store: Dire
 
 def test_drafts_of_a_killed_run_are_swept_and_nothing_else(store: DirectoryStore) -> None:
     survey(store, MemorySource([paper("a1")], PDFS), InlineWorkers())
+    (store.root / "thesis.part").write_bytes(b"somebody's own")
     whole = sorted(store.root.rglob("*"))
     for place in ("raw/pdfs/.2024-01-01.7.part", "raw/files/.abc.part", "core/claims/.x.1.part", ".site-of.part"):
         (store.root / place).parent.mkdir(parents=True, exist_ok=True)

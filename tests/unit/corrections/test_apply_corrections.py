@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from support.contract_rows import ID, as_tables, sound_rows
 from support.sample_results import result
@@ -36,6 +38,13 @@ def test_what_the_registry_knows_of_a_mended_model_and_metric_follows_unless_it_
     assert (mended.model_openness, mended.higher_is_better) == ("closed", False)
     (mended,) = said(f"{entry}, higher_is_better: true}}").mended([read], registry)
     assert (mended.model_openness, mended.higher_is_better) == ("closed", True)
+
+
+def test_a_size_that_only_the_name_prints_is_kept_under_a_model_of_no_one_size() -> None:
+    read = dataclasses.replace(result("Llama-2-70B (ft)", 50.0), model_size_b=70.0)
+    entry = f"row: {read.result_id}, table: results, action: mend, set: {{model_id: llama-2}}"
+    (mended,) = said(entry).mended([read], load_registry())
+    assert (mended.model_id, mended.model_size_b) == ("llama-2", 70.0)
 
 
 def test_records_of_other_ids_stay_as_they_are() -> None:

@@ -18,7 +18,7 @@ from assets.weeks import Week
 from pipeline import sensors
 from pipeline.alerts import alert_line, record
 from pipeline.definitions import build_defs
-from pipeline.errors import SourceUnreachableError
+from pipeline.errors import SourceError, SourceUnreachableError
 from pipeline.history import last_run, next_runs
 from pipeline.instance import close_dead_runs, dagster_home, open_instance
 from pipeline.jobs import JOB
@@ -147,6 +147,18 @@ def test_a_failed_run_is_one_line_with_its_reason_in_log_and_status(tmp_path: Pa
     assert told is not None
     assert "week 2024-01-01" in told
     assert "failed: nothing published: " in told
+
+
+def test_a_failed_run_tells_the_error_that_was_worded_for_users_not_what_caused_it(tmp_path: Path) -> None:
+    class Away(MemorySource):
+        def list_papers(self, week: Week) -> Sequence[Listed]:
+            raise SourceError("the library is shut; come back on Monday") from OSError("[Errno 111] refused")
+
+    with open_instance(tmp_path) as instance:
+        with pytest.raises(SourceError):
+            run(tmp_path, Away([], {}), instance)()
+        line = alert_line(instance, instance.get_runs()[0].run_id)
+    assert line.endswith(" failed: the library is shut; come back on Monday")
 
 
 def test_a_run_that_was_killed_is_closed_by_the_next_and_one_of_the_ui_is_not(tmp_path: Path) -> None:
