@@ -100,16 +100,17 @@ def method_pairs(claim: Claim, results: Sequence[Result], words: VerdictWords, r
     for r in results:
         by_table[r.table_id].append(r)
     out: list[Pair] = []
+    alone = replace(claim, sentence=claim.baseline_raw)  # whatever else it says chooses among the ways, not the rows
     for rows in by_table.values():
-        theirs = baseline_rows(claim, rows, words, registry)
+        theirs = baseline_rows(alone, rows, words, registry)
         plain: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
         for r in theirs:
             if _is_plain(r, words):
                 plain[_measured(r)].append(r)
         for r in theirs:
-            alone = plain.get(_measured(r), ())
-            if len(alone) == 1 and not _is_plain(r, words) and (r.row == alone[0].row or r.col == alone[0].col):
-                out.append(Pair(r, alone[0], _label(r)))
+            unaided = plain.get(_measured(r), ())
+            if len(unaided) == 1 and not _is_plain(r, words) and (r.row == unaided[0].row or r.col == unaided[0].col):
+                out.append(Pair(r, unaided[0], _label(r)))
     return out
 
 

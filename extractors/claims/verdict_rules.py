@@ -32,7 +32,7 @@ class Finding:
     verdict: Verdict
     reason: str
     pairs: tuple[Pair, ...]
-    scope: str = "main"  # the kind of the scope that it was made in
+    scope: str = "main"  # the kind of the scope that it was made in; `figure` where a stated figure came out
 
 
 def check_relation(claim: Claim, scope: Scope, words: VerdictWords, registry: Registry) -> Finding:
@@ -126,7 +126,7 @@ def check_margin(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> Fi
     good = [p for u, p in hits if u in wanted]
     if good:
         text = f"margin {margin:g} comes out: {arithmetic(good[:1], full=True)}"
-        return Finding("supported", text, tuple(good[:1]))
+        return Finding("supported", text, tuple(good[:1]), scope="figure")
     other = [(u, p) for u, p in hits if {u, unit} == {"points", "relative"}]
     if other:
         u, p = other[0]
@@ -206,7 +206,8 @@ def check_shares(
             return Finding("refuted", text, tuple(near))
         shown.append(good[0])
     stated = " and ".join(f"{share:g} %" for share, _ in shares)
-    return Finding("supported", f"{stated} comes out: {'; '.join(map(ratio_text, shown))}", tuple(shown))
+    text = f"{stated} comes out: {'; '.join(map(ratio_text, shown))}"
+    return Finding("supported", text, tuple(shown), scope="figure")
 
 
 def _candidates(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list[Pair]:

@@ -47,6 +47,9 @@ class VerdictWords:
     machine: re.Pattern[str]
     effort: re.Pattern[str]
     contrast: re.Pattern[str]
+    ability: re.Pattern[str]
+    vague: re.Pattern[str]
+    broad: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

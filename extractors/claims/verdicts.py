@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.claims.verdict_aspects import unmeasured
 from extractors.claims.verdict_names import GENERIC, family_of, tokens
 from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs, with_added_columns
+from extractors.claims.verdict_quotes import both_quoted, quoted_pairs, scores_said
 from extractors.claims.verdict_reasons import looked_for
 from extractors.claims.verdict_rules import (
     Finding,
@@ -30,13 +32,6 @@ from extractors.results.context import own_names
 _SHARE = re.compile(
     r"(\d+(?:\.(\d+))?)\s?%\s+(?:of\s+)?(?:the\s+)?(?:quality\s+of\s+|performance\s+of\s+)?([A-Z][\w.-]+)"
 )
-_DECIMAL = re.compile(r"(?<![\w.-])\d*\.\d+(?![\w.-]*[A-Za-z])")
-_GAP = re.compile(
-    r"\bby (?:\w+ ){0,3}\d+(?:\.\d+)?(?: ?%)?|\d+(?:\.\d+)? ?(?:%|points?|pts) ?(?:and \d+(?:\.\d+)? ?% ?)?"
-    r"(?:absolute |relative |point )*(?:more|higher|lower|less|better|worse|gains?|improvements?|increase|drop|gap)\b",
-    re.I,
-)
-_VERSION = re.compile(r"\b([A-Z][A-Za-z]{2,}) v?\d+\.\d+")
 _TALLY = re.compile(r"\b(?:in|on) \d+ (?:examples|cases|instances|samples)\b", re.I)
 _PRONOUNS = frozenset({"it", "its", "this", "that", "they", "these", "those"})
 _EXCEPTION = "exception"  # the rule of claims such as `best of all but GPT-4`
@@ -80,6 +75,10 @@ def _judged(
     finding = _find(claim, results, reading, words, registry)
     if claim.scope_source == "context" and finding.verdict != "supported":
         finding = _without_context(claim, finding, results, reading, words, registry)
+    if finding.verdict in ("supported", "refuted") and finding.scope != "figure":
+        aspect = unmeasured(claim, [p.subject for p in finding.pairs], reading, words, registry)
+        if aspect is not None:
+            finding = Finding("not_checkable", f"no table measures {aspect}", ())
     if finding.verdict == "refuted" and (why := _doubt(claim, finding, words, registry, is_divided=is_divided)):
         finding = Finding("not_checkable", f"{why}: {finding.reason}", ())
     ids = list(dict.fromkeys(i for p in finding.pairs for i in (p.subject.result_id, p.baseline.result_id)))
@@ -157,6 +156,9 @@ def _find(
     if missing is not None and claim.is_own:
         return _by_other_name(claim, missing, results, reading, words, registry)
     if missing is not None:
+        used = method_pairs(claim, results, words, registry) if claim.relation == "beats" else []
+        if quoted := both_quoted(claim, used, registry):  # `the few-shot judge lifts GPT-4 from 65.0 to 77.5`
+            return check_relation(claim, Scope("named", tuple(quoted)), words, registry)
         return Finding("not_checkable", looked_for(claim, missing, reading), ())
     return _weigh(claim, pairs, results, reading, words, registry)
 
@@ -192,7 +194,7 @@ def _weigh(
 ) -> Finding:
     """The finding on the scores of both sides, of which there is at least one pair (rules 1 and 3 to 5)."""
     scope = scope_of(claim, pairs, results, reading, registry)
-    quoted = _quoted(claim, scope.pairs, registry) or _quoted(claim, pairs, registry)
+    quoted = quoted_pairs(claim, scope.pairs, registry) or quoted_pairs(claim, pairs, registry)
     if quoted and not scope.pairs:
         scope = Scope("named", tuple(quoted))
     if not scope.pairs:
@@ -241,33 +243,12 @@ def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWord
         return Finding("not_checkable", f"which models are meant is not said: {finding.reason}", ())
     if quotes_scores(claim.sentence) and not is_quoted:
         return Finding("not_checkable", f"the scores that the sentence prints stand in no table: {finding.reason}", ())
-    printed = _scores_said(claim, registry)
+    printed = scores_said(claim, registry)
     if printed and not any(s in printed for p in finding.pairs for s in (p.subject.score, p.baseline.score)):
         return Finding("not_checkable", f"the score that the sentence prints is none of these: {finding.reason}", ())
     if all(p.subject.higher_is_better is None for p in finding.pairs):
         return Finding("not_checkable", f"whether more is better is not known: {finding.reason}", ())
     return finding
-
-
-def _quoted(claim: Claim, pairs: Sequence[Pair], registry: Registry) -> list[Pair]:
-    """Pairs of which the sentence prints both scores: it speaks of these. Else those of which it prints the subject's
-    with a decimal, if it prints no other score."""
-    said = _scores_said(claim, registry)
-    both = [p for p in pairs if p.subject.score in said and p.baseline.score in said]
-    if both or len(said) != 1:
-        return both
-    return [p for p in pairs if p.subject.score in said]
-
-
-def _scores_said(claim: Claim, registry: Registry) -> set[float]:
-    """Decimals of the sentence that may be scores: not its margin, nor other gaps (`by 4.5 %`, `31.8% more than`), nor
-    versions in the names of models (`GPT 3.5`)."""
-    said = _VERSION.sub(lambda m: " " if _is_model_word(m[1], registry) else m[0], _GAP.sub(" ", claim.sentence))
-    return {float(n) for n in _DECIMAL.findall(said)} - {claim.margin}
-
-
-def _is_model_word(word: str, registry: Registry) -> bool:
-    return any(word.casefold() in name for name in registry.model_keys)
 
 
 def _best_rows(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list[Pair]:

@@ -272,3 +272,44 @@ def test_an_average_of_unnamed_benchmarks_refutes_nothing_that_some_of_them_bear
     worse, better = both("MMLU", "30.0", "70.0"), both("MATH", "41.0", "40.0")
     assert verdict(made, [*worse, *both("ARC", "30.0", "70.0")]) == "refuted"
     assert verdict(made, [*worse, *better]) == "not_checkable"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("GPT-3.5-turbo has an edge over WrenLM in following long dialogues.", "not_checkable"),
+        ("WrenLM is worse than GPT-3.5-turbo on storytelling capability.", "not_checkable"),
+        ("WrenLM makes more lively and varied jokes than GPT-3.5-turbo, it seems.", "not_checkable"),
+        ("WrenLM is worse than GPT-3.5-turbo in overall ability.", "supported"),
+        ("WrenLM is worse than GPT-3.5-turbo in its reasoning ability.", "supported"),
+        ("WrenLM is worse than GPT-3.5-turbo in answering trivia.", "supported"),
+    ],
+)
+def test_an_ability_that_no_table_measures_cannot_be_checked(sentence: str, expected: str) -> None:
+    rows = [*both("Trivia", "60.0", "70.0"), *both("Riddles", "50.0", "70.0")]
+    assert verdict(claim(sentence, "behind"), rows) == expected
+
+
+def test_a_method_is_judged_by_the_scores_that_the_sentence_prints() -> None:
+    rows = [
+        row("gpt-3.5-turbo", "65.0", setting="zero-shot", row=1),
+        row("gpt-3.5-turbo", "77.5", setting="few-shot", row=2),
+    ]
+    made = claim(
+        "The few-shot judge lifts GPT-3.5-turbo from 65.0% to 77.5%.", subject_raw="few-shot judge", is_own=False
+    )
+    assert verdict(made, rows) == "supported"
+    assert verdict(replace(made, sentence="The few-shot judge lifts GPT-3.5-turbo."), rows) == "not_checkable"
+
+
+def test_a_margin_that_comes_out_counts_though_the_benchmark_named_before_has_no_scores() -> None:
+    made = claim(
+        "WrenLM is better than GPT-3.5-turbo by 12.5 points.",
+        benchmarks_raw=("MATH",),
+        benchmark_ids=("math",),
+        scope_source="context",
+        margin=12.5,
+        margin_unit="points",
+    )
+    assert verdict(made, both("MMLU", "82.5", "70.0")) == "supported"
+    assert verdict(replace(made, margin=3.0), both("MMLU", "82.5", "70.0")) == "not_checkable"
