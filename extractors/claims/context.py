@@ -40,7 +40,7 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
         return False
     if load_lexicon().negations.search(near_text):
         return True
-    return any(c.dep_ == "neg" and start - 12 < c.i < end for c in verb.children)
+    return any(c.dep_ == "neg" and start - 12 < c.i < start for c in verb.children)
 
 
 def is_hedged(text: str) -> bool:

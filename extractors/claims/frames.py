@@ -82,7 +82,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         else:
             yield from list(clauses(parsed, cue, pattern, relation)) or bare(parsed, cue, pattern, relation)
         return
-    if _between_conditions(parsed, cue, opener) or (pattern.frame == "parity" and _is_finding(parsed, cue)):
+    found = pattern.frame == "parity" and opener.lower_ != "between" and _is_finding(parsed, cue)
+    if found or _between_conditions(parsed, cue, opener):
         return
     anchor = opener.head if opener.dep_ == "mark" else opener
     if opener.lower_ == "between":

@@ -24,7 +24,7 @@ from extractors.records import Relation
 _METHOD = re.compile(
     r"\b(?:methods?|approach(?:es)?|frameworks?|prompting|fine-?tuning|training|techniques?|pipeline|strateg(?:y|ies)"
     r"|adding|applying|combining|using|integrating|incorporating|augmenting|equipping|retrieval|debate|feedback|reflection"
-    r"|module|tools?|agents?|self-\w+|chain-of-thought|cot|few-shot|demonstrations?|verification|voting|ensembl\w+)\b",
+    r"|knowledge|evidence|hints?|facts|module|tools?|agents?|self-\w+|chain-of-thought|cot|few-shot|demonstrations?|verification|voting|ensembl\w+)\b",
     re.I,
 )
 _FROM_TO = re.compile(r"from \d+(?:\.\d+)? ?%? to \d+(?:\.\d+)?")

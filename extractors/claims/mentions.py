@@ -18,7 +18,9 @@ from extractors.registry.names import key
 
 Kind = Literal["closed", "model", "own", "benchmark"]
 _TOKEN = re.compile(r"[\w+@/*][\w+@.’'*/-]*[\w*]|\w")
-_SIZED = re.compile(r"(?=.*[A-Za-z]{2})[A-Z][\w.]*(?:-[\w.]+)*?-\d+(?:\.\d+)?[BM](?:-[\w.]+)*")  # `Wren-7B-Chat`
+_SIZED = re.compile(
+    r"(?=.*[A-Za-z]{2})[a-z]?[A-Z][\w.]*(?:-[\w.]+)*?-\d+(?:\.\d+)?[BMbm](?:-[\w.]+)*"
+)  # `Wren-7b-Chat`
 _TELLING = re.compile(r"[A-Z\d]")
 _LONGEST = 5  # words in a name
 _SIZE = re.compile(r"[-\s]?\(?(?:\d+x)?\d+(?:\.\d+)?\s?[BM](?:-\w+)?\b\)?")

@@ -205,6 +205,10 @@ def pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: R
     if not closed:
         return
     first = next((c for c in anchor.children if c.dep_ == "pobj"), None)
+    if len(closed) > 1 and not others and is_kin(closed[-1]):
+        left = party(parsed, first) if first is not None else None
+        yield made(left, tuple(closed[:1]), closed[-1], relation, pattern, cue)
+        return
     if first is not None and first.i in parsed.mentions and parsed.mentions[first.i].kind == "closed":
         first = next((c for c in first.children if c.dep_ == "conj"), first)  # `between GPT-4 and our model`
     side = party(parsed, first) if first is not None else None
