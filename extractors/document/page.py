@@ -5,13 +5,11 @@ Only reading stands here; what the marks mean (captions, sections, tables) is to
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pymupdf
 
+from extractors.collector import without_collector
 from extractors.document.marks import read_images, read_marks
 from extractors.document.settings import DEFAULT_SETTINGS, PageSettings
 from extractors.document.turn import Turn
@@ -33,7 +31,7 @@ def read_pages(pdf: bytes, settings: PageSettings = DEFAULT_SETTINGS) -> tuple[P
 
     Raises NotAPdfError, EncryptedPdfError, DamagedPdfError, TooLargeError, or NoTextError where no page holds a word.
     """
-    with _opened(pdf, settings) as document, _without_collector():
+    with _opened(pdf, settings) as document, without_collector():
         try:
             pages = tuple(_read_page(document[index], settings) for index in range(document.page_count))
         except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as error:  # IndexError: a false /Count
@@ -45,19 +43,6 @@ def read_pages(pdf: bytes, settings: PageSettings = DEFAULT_SETTINGS) -> tuple[P
     if is_repaired and readable < len(pages) / 2:  # a file cut short keeps its page tree and loses what is on the pages
         raise DamagedPdfError(f"the file is cut or damaged: only {readable} of {len(pages)} pages can be read")
     return pages
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No search for cycles: reading makes hundreds of records a page that all live on and hold none, and Python would
-    walk over all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _opened(pdf: bytes, settings: PageSettings) -> Any:

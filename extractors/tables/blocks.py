@@ -42,13 +42,13 @@ def _runs(lines: Sequence[Line], settings: TableSettings) -> list[list[Line]]:
     """Runs of lines, each with words in columns, at an even pitch; a single run of words may stand among them."""
     out: list[list[Line]] = []
     run: list[Line] = []
-    prose = _paragraphs(lines, settings)
-    for line, is_prose in zip(lines, prose, strict=True):
+    prose = _Prose(lines, settings)
+    for at, line in enumerate(lines):
         near = bool(run) and line.baseline - run[-1].baseline <= settings.block_pitch_em * max(line.size, run[-1].size)
         if run and not near:
             out.append(run)
             run = []
-        if not is_prose and (_in_columns(line, settings) or (run and near and not _is_running(line, settings))):
+        if (_in_columns(line, settings) or (run and near and not _is_running(line, settings))) and not prose.holds(at):
             run.append(line)
         else:
             if run:
@@ -59,29 +59,42 @@ def _runs(lines: Sequence[Line], settings: TableSettings) -> list[list[Line]]:
     return [trimmed for r in out if len(trimmed := _trimmed(r, settings)) >= 2]
 
 
-def _paragraphs(lines: Sequence[Line], settings: TableSettings) -> list[bool]:
-    """For each line whether it is text of a narrow column, justified with wide spaces: plain words in a row, and so the
-    line above or below, or the short last line of such."""
-    worded = [_is_worded(n, settings) for n in lines]
-    out = [w and any(worded[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)) for i, w in enumerate(worded)]
-    for i in range(1, len(lines)):
-        short = len(lines[i].chunks) == 1 and not is_number(lines[i].chunks[0].text)
-        close = lines[i].baseline - lines[i - 1].baseline < 2 * lines[i].size
-        out[i] = out[i] or (out[i - 1] and worded[i - 1] and short and close and lines[i].chunks[0].text.endswith("."))
-    return out
+class _Prose:
+    """Which lines are text of a narrow column, justified with wide spaces. Looked at only where asked: of most pages
+    hardly a line could stand in a table anyway."""
+
+    def __init__(self, lines: Sequence[Line], settings: TableSettings) -> None:
+        self._lines, self._settings = lines, settings
+        self._worded: dict[int, bool] = {}
+
+    def holds(self, at: int) -> bool:
+        """Plain words in a row, and so the line above or below, or the short last line of such."""
+        if self._among_such(at):
+            return True
+        line, last = self._lines[at], self._lines[at - 1]
+        short = at > 0 and len(line.chunks) == 1 and not is_number(line.chunks[0].text)
+        close = line.baseline - last.baseline < 2 * line.size
+        return short and close and line.chunks[0].text.endswith(".") and self._among_such(at - 1)
+
+    def _among_such(self, at: int) -> bool:
+        return self._is(at) and (self._is(at - 1) or self._is(at + 1))
+
+    def _is(self, at: int) -> bool:
+        if not 0 <= at < len(self._lines):
+            return False
+        if at not in self._worded:
+            self._worded[at] = _is_worded(self._lines[at], self._settings)
+        return self._worded[at]
 
 
 def _is_worded(line: Line, settings: TableSettings) -> bool:
-    words = [w for c in line.chunks for w in c.words]
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line.chunks)]
-    plain = sum(w.text.strip(".,;:()").isalpha() and not w.text[1:].isupper() for w in words)
-    small = sum(w.text.islower() for w in words)
-    return (
-        len(words) >= settings.narrow_prose_words
-        and all(g < settings.justified_gap_em * line.size for g in gaps)
-        and plain > 0.8 * len(words)
-        and small > 0.5 * len(words)
-    )
+    words = [w.text for c in line.chunks for w in c.words]
+    if len(words) < settings.narrow_prose_words:
+        return False
+    if any(b.x0 - a.x1 >= settings.justified_gap_em * line.size for a, b in pairwise(line.chunks)):
+        return False
+    plain = sum(t.strip(".,;:()").isalpha() and not t[1:].isupper() for t in words)
+    return plain > 0.8 * len(words) and sum(t.islower() for t in words) > 0.5 * len(words)
 
 
 def _in_columns(line: Line, settings: TableSettings) -> bool:
@@ -117,14 +130,16 @@ def _region(page: Page, block: Sequence[Line], captions: Sequence[Caption], sett
 
 def _stands_in_columns(block: Sequence[Line], has_caption: bool, is_ruled: bool, settings: TableSettings) -> bool:
     """Whether rows keep to columns, and hold numbers enough where neither caption nor rule speaks for them."""
-    columns = find_columns(block, settings)
     rows = [n for n in block if len(n.chunks) > 1]
-    spoken_for = has_caption or is_ruled
-    if len(columns) < (2 if spoken_for else 3) or len(rows) < (2 if spoken_for else 3):
+    least = 2 if has_caption or is_ruled else 3
+    if len(rows) < least or len(rows) < 0.6 * len(block):
+        return False
+    columns = find_columns(block, settings)
+    if len(columns) < least:
         return False
     tidy = sum(len({place(c, columns) for c in n.chunks}) == len(n.chunks) for n in rows)
     full = statistics.mean(len(n.chunks) for n in rows) / len(columns)
-    if tidy < 0.8 * len(rows) or full < settings.block_filled or len(rows) < 0.6 * len(block):
+    if tidy < 0.8 * len(rows) or full < settings.block_filled:
         return False
     beyond = [c.text for n in rows for c in n.chunks[1:]]
     numbers = sum(is_number(t) or is_blank(t) for t in beyond)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.boxes import union
+from extractors.collector import without_collector
 from extractors.document.sideways import turned, turned_back, turned_forth
 from extractors.ids import stable_id
 from extractors.records import Caption, Cell, Page, Rule, Table
@@ -30,11 +31,12 @@ def read_tables(
 ) -> tuple[Table, ...]:
     """All tables of a paper in page order, from the top of each page to its bottom."""
     out: list[Table] = []
-    for page in pages:
-        here = [c for c in captions if c.page == page.number]
-        out.extend(_on_page(page, [c for c in here if not c.direction], paper_id, settings))
-        for way in sorted({c.direction for c in here if c.direction}):
-            out.extend(_sideways(page, way, [c for c in here if c.direction == way], paper_id, settings))
+    with without_collector():
+        for page in pages:
+            here = [c for c in captions if c.page == page.number]
+            out.extend(_on_page(page, [c for c in here if not c.direction], paper_id, settings))
+            for way in sorted({c.direction for c in here if c.direction}):
+                out.extend(_sideways(page, way, [c for c in here if c.direction == way], paper_id, settings))
     return link_parts(sorted(out, key=lambda t: (t.page, t.bbox[1], t.bbox[0])), pages)
 
 
