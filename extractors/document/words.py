@@ -94,8 +94,8 @@ def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSetting
                 exact = found[at]
                 # The part of the word within its span along the line; the height is the span's.
                 if axis:
-                    x0, _, x1, _ = exact[:4]
-                    x0, x1 = x0 if x0 > start else start, x1 if x1 < end else end
+                    x0 = exact[0] if exact[0] > start else start
+                    x1 = exact[2] if exact[2] < end else end
                     box = (x0, top, x1, bottom) if x0 < x1 else exact[:4]
                 else:
                     y0, y1 = max(exact[1], top), min(exact[3], bottom)
@@ -131,6 +131,9 @@ def _main_type(spans: Sequence[Any], axis: int) -> tuple[float, float]:
     if len(spans) == 1:
         (span,) = spans
         return round(span["size"], 1), span["origin"][axis]
+    first = spans[0]["size"]
+    if all(span["size"] == first for span in spans):  # most lines of several spans change but the cut or the colour
+        return round(first, 1), next((s["origin"][axis] for s in spans if s["text"].strip()), 0.0)
     sizes: dict[float, int] = {}
     bases: dict[float, float] = {}
     for span in spans:

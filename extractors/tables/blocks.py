@@ -26,15 +26,20 @@ def find_blocks(
     places = Places(page.words if boxes else ())
     held = {k for box in boxes for k in places.numbers(box)}
     free = [w for k, w in enumerate(page.words) if w.direction == 0 and k not in held]
-    zones = figure_zones(page, captions, settings)
+    zones: list[BBox] | None = None
     out: list[Region] = []
     for x0, x1 in text_columns(page, settings):
         within = [w for w in free if x0 <= (w.bbox[0] + w.bbox[2]) / 2 <= x1]
         lines = read_lines(within, settings, walls_in(page, (x0, 0, x1, page.height)))
         for block in _runs(lines, settings):
             region = _region(page, block, captions, settings)
-            if region is not None and not (region.caption is None and any(inside(region.bbox, z) for z in zones)):
-                out.append(region)
+            if region is None:
+                continue
+            if region.caption is None:
+                zones = figure_zones(page, captions, settings) if zones is None else zones
+                if any(inside(region.bbox, z) for z in zones):
+                    continue
+            out.append(region)
     return out
 
 
@@ -112,6 +117,9 @@ def _trimmed(run: list[Line], settings: TableSettings) -> list[Line]:
 
 
 def _region(page: Page, block: Sequence[Line], captions: Sequence[Caption], settings: TableSettings) -> Region | None:
+    rows = sum(len(n.chunks) > 1 for n in block)
+    if rows < 2 or rows < settings.block_rows * len(block):
+        return None
     words = tuple(w for n in block for c in n.chunks for w in c.words)
     box = union([w.bbox for w in words])
     near = [c for c in captions if _adjoins(c.bbox, box, settings)]
@@ -132,7 +140,7 @@ def _stands_in_columns(block: Sequence[Line], has_caption: bool, is_ruled: bool,
     """Whether rows keep to columns, and hold numbers enough where neither caption nor rule speaks for them."""
     rows = [n for n in block if len(n.chunks) > 1]
     least = 2 if has_caption or is_ruled else 3
-    if len(rows) < least or len(rows) < 0.6 * len(block):
+    if len(rows) < least:
         return False
     columns = find_columns(block, settings)
     if len(columns) < least:

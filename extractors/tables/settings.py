@@ -36,6 +36,7 @@ class TableSettings:
     cell_words: float = 6.0  # mean words a cell of a table of words without caption; boxes of text have more
     block_pitch_em: float = 2.6  # base lines of a table without rules follow each other within this
     block_filled: float = 0.6  # mean share of the columns that its rows fill
+    block_rows: float = 0.6  # share of its lines that have words in more than one column
     block_numbers: float = 0.5  # share of numbers beyond its first column, where no caption or rule speaks for it
     ragged_em: float = 1.2  # numbers of one column keep to a line within this
     max_columns: int = 40  # more runs of words on one line are letter-spaced type or the marks of a plot
