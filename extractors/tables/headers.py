@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.boxes import middle_x
 from extractors.records import Rule
 from extractors.tables.columns import Span, place
-from extractors.tables.lines import Line, is_number
+from extractors.tables.lines import Line, is_blank, is_number
 from extractors.tables.rows import centred_over
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Row, Slot
@@ -65,7 +65,7 @@ def _before_data(lines: Sequence[Line], first_data: int) -> int:
 
 
 def _is_data(line: Line, columns: Sequence[Span]) -> bool:
-    beyond = [c for c in line.chunks if place(c, columns)[0] > 0]
+    beyond = [c for c in line.chunks if place(c, columns)[0] > 0 and not is_blank(c.text)]  # `-` tells nothing
     numbers = sum(1 for c in beyond if is_number(c.text) and not _is_year_like(c.text))
     return numbers > 0 and numbers >= 0.4 * len(beyond)
 

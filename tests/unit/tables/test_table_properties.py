@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from support.typst_tables import Drawn, drawn_tables, typeset
 
 from extractors.document.captions import find_captions
@@ -13,6 +13,20 @@ from extractors.document.page import read_pages
 from extractors.tables.reader import read_tables
 
 _LIMITS = {"derandomize": True, "deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+
+
+# A first row of data that is mostly blank was once taken for a second line of the header.
+_MOSTLY_BLANK = Drawn(
+    font="DejaVu Sans Mono",
+    align="center",
+    style="grid",
+    gutter=12,
+    two_columns=False,
+    caption=False,
+    groups=(),
+    heads=("Bird", "Speed", "Span", "Eggs"),
+    rows=(("Wren", "1.0", "-", "-"), ("Rook", "1.0", "1.0", "1.0")),
+)
 
 
 def check(drawn: Drawn) -> None:
@@ -27,6 +41,7 @@ def check(drawn: Drawn) -> None:
 
 @settings(max_examples=10, **_LIMITS)  # type: ignore[arg-type]  # a dict of settings of several types
 @given(drawn_tables())
+@example(_MOSTLY_BLANK)
 def test_a_table_is_read_as_it_was_set(drawn: Drawn) -> None:
     check(drawn)
 
