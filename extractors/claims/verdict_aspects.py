@@ -37,8 +37,8 @@ def unmeasured(
 
 def _aspects(sentence: str, words: VerdictWords) -> list[str]:
     head = words.ability.pattern
-    after = re.findall(rf"\b(?:{head}) (?:of|for|in|to|at) ((?:[\w-]+ ?){{1,4}}?){_END}", sentence, re.I)
-    before = re.findall(rf"((?:[\w-]+ )?[\w-]+) (?:{head})\b", sentence, re.I)
+    after = re.findall(rf"\b(?:{head}) (?:of|for|in|to|at) ((?:[\w-]+ ){{0,3}}?[\w-]+) ?{_END}", sentence, re.I)
+    before = re.findall(rf"\b((?:[\w-]+ )?[\w-]+) (?:{head})\b", sentence, re.I)
     found = [*after, *before, *_DOING.findall(sentence), *_MORE.findall(sentence)]
     return [re.sub(r"^(?:on|in|of|for|the|its|their|such) ", "", " ".join(f.split()), flags=re.I) for f in found]
 
