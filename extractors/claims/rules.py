@@ -1,4 +1,4 @@
-"""The patterns of `patterns/*.yml`, validated and compiled to spaCy's Matcher. What frames mean: frames.py."""
+"""The patterns of `patterns/*.yml`, validated and compiled. What frames mean: frames.py; how cues are found: cues.py."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from typing import Any, Literal, get_args
 
 import jsonschema
 import yaml
-from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from extractors.claims.parsing import language
+from extractors.claims.cues import Cues, telling
 from extractors.errors import RegistryError
 from extractors.records import Relation
 
 Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast", "only"]
 _HERE = Path(__file__).parent / "patterns"
 _ALSO = ("except", "exception", "excluding", "besides")  # told by exceptions.py, not by a pattern
-_AROUND = 8  # tokens on each side of a telling word in which its cue stands, adverbs included
-_ADVERB = {"TAG": {"IN": ["RB", "RBR", "RBS"]}, "OP": "*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +41,15 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All patterns by name, and the matcher whose labels are their names."""
+    """All patterns by name, their cues, and what a sentence must hold before it is parsed."""
 
     patterns: dict[str, Pattern]
-    matcher: Any
+    cues: Cues
     any_cue: re.Pattern[str]
-    telling: re.Pattern[str]
 
     def matches(self, doc: Doc) -> list[tuple[Pattern, int, int]]:
-        """Pattern, first token and token after the last of each match. Only the surroundings of telling words are
-        looked at: the Matcher asks every token for every pattern."""
-        windows: list[list[int]] = []
-        for i in (t.i for t in doc if self.telling.fullmatch(t.lower_)):
-            if windows and i - _AROUND <= windows[-1][1]:
-                windows[-1][1] = i + _AROUND
-            else:
-                windows.append([max(0, i - _AROUND), i + _AROUND])
-        return [
-            (self.patterns[doc.vocab.strings[name]], first + start, first + end)
-            for first, last in windows
-            for name, start, end in self.matcher(doc[first : last + 1])
-        ]
+        """Pattern, first token and token after the last of each match."""
+        return [(self.patterns[name], start, end) for name, start, end in self.cues.find(doc)]
 
 
 def load_patterns(folder: Path = _HERE) -> tuple[Pattern, ...]:
@@ -108,34 +93,11 @@ def _pattern(row: dict[str, Any], relation: Relation) -> Pattern:
 def load_rules() -> Rules:
     """The rules that ship, compiled once a process."""
     patterns = load_patterns()
-    matcher = Matcher(language().vocab)
-    for pattern in patterns:
-        matcher.add(pattern.name, [compile_cue(cue) for cue in pattern.cue], greedy="LONGEST")
-    words = sorted({_telling(cue) for p in patterns for cue in p.cue if p.needs is None} | set(_ALSO))
+    words = sorted({telling(cue) for p in patterns for cue in p.cue if p.needs is None} | set(_ALSO))
     needs = "".join(f"|{p.needs}" for p in patterns if p.needs is not None)
     any_cue = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?!\w){needs}", re.I)
-    telling = re.compile("|".join(sorted({_telling(cue) for p in patterns for cue in p.cue})))
-    return Rules({p.name: p for p in patterns}, matcher, any_cue, telling)
-
-
-def _telling(cue: str) -> str:
-    """The word of a cue without which it cannot match: the longest that may not be missing."""
-    return max((part for part in cue.split() if part != "*" and not part.startswith("~")), key=lambda p: (len(p), p))
-
-
-def compile_cue(cue: str) -> list[dict[str, Any]]:
-    """A row of tokens as a Matcher pattern: regular expressions, `*` for adverbs, `~` before what may be missing."""
-    tokens: list[dict[str, Any]] = []
-    for part in cue.split():
-        if part == "*":
-            tokens.append(dict(_ADVERB))
-            continue
-        optional = part.startswith("~")
-        body = part.removeprefix("~")
-        re.compile(body)
-        token: dict[str, Any] = {"LOWER": {"REGEX": f"^(?:{body})$"}}
-        tokens.append({**token, "OP": "?"} if optional else token)
-    return tokens
+    cues = Cues((p.name, cue) for p in patterns for cue in p.cue)
+    return Rules({p.name: p for p in patterns}, cues, any_cue)
 
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
