@@ -51,11 +51,6 @@ class Cues:
         return tuple(cue for cue in self._cues if _may_begin(cue.parts, word))
 
 
-def telling(cue: str) -> str:
-    """The word of a cue without which it cannot match: the longest that may not be missing."""
-    return max((part for part in cue.split() if part != "*" and not part.startswith("~")), key=lambda p: (len(p), p))
-
-
 def _parts(cue: str) -> tuple[_Part, ...]:
     return tuple(
         _Part(None, True) if p == "*" else _Part(re.compile(p.removeprefix("~")), p.startswith("~"))

@@ -75,12 +75,11 @@ def extract_claims(reading: PaperReading, meta: PaperMeta, registry: Registry) -
 def _items(
     candidates: Sequence[Sentence], closed: Callable[[str], bool], registry: Registry, own: Mapping[str, str | None]
 ) -> Iterator[_Item]:
-    cue = load_rules().any_cue
     kept: list[tuple[Sentence, str, tuple[Mention, ...]]] = []
     for sentence in candidates:
         text = plain(sentence.text, closed)
         mentions = find_mentions(text, registry, own)
-        if any(m.kind == "closed" for m in mentions) and cue.search(text):
+        if any(m.kind == "closed" for m in mentions):
             kept.append((sentence, text, mentions))
     for (sentence, text, mentions), parsed in zip(kept, parse((t, m) for _, t, m in kept), strict=True):
         if parsed is not None:

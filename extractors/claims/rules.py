@@ -1,9 +1,8 @@
-"""The patterns of `patterns/*.yml`, validated and compiled. What frames mean: frames.py; how cues are found: cues.py."""
+"""The patterns of `patterns/*.yml`, validated and compiled. What frames mean: frames.py; how cues are found: cues.py"""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,19 +12,17 @@ import jsonschema
 import yaml
 from spacy.tokens import Doc
 
-from extractors.claims.cues import Cues, telling
+from extractors.claims.cues import Cues
 from extractors.errors import RegistryError
 from extractors.records import Relation
 
 Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast", "only"]
 _HERE = Path(__file__).parent / "patterns"
-_ALSO = ("except", "exception", "excluding", "besides")  # told by exceptions.py, not by a pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of a pattern file. `positive` and `negative` are its examples; `needs` is what a sentence must hold
-    before it is parsed for the pattern's sake, where the words of its cues are too common."""
+    """One entry of a pattern file. `positive` and `negative` are its examples."""
 
     name: str
     relation: Relation
@@ -34,18 +31,16 @@ class Pattern:
     markers: frozenset[str]
     dimension: bool
     confidence: float
-    needs: str | None
     positive: tuple[str, ...]
     negative: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All patterns by name, their cues, and what a sentence must hold before it is parsed."""
+    """All patterns by name, and their cues."""
 
     patterns: dict[str, Pattern]
     cues: Cues
-    any_cue: re.Pattern[str]
 
     def matches(self, doc: Doc) -> list[tuple[Pattern, int, int]]:
         """Pattern, first token and token after the last of each match."""
@@ -83,7 +78,6 @@ def _pattern(row: dict[str, Any], relation: Relation) -> Pattern:
         markers=frozenset(row.get("markers", ())),
         dimension=row.get("dimension", False),
         confidence=row.get("confidence", 0.8),
-        needs=row.get("needs"),
         positive=tuple(row["for"]),
         negative=tuple(row["against"]),
     )
@@ -93,11 +87,8 @@ def _pattern(row: dict[str, Any], relation: Relation) -> Pattern:
 def load_rules() -> Rules:
     """The rules that ship, compiled once a process."""
     patterns = load_patterns()
-    words = sorted({telling(cue) for p in patterns for cue in p.cue if p.needs is None} | set(_ALSO))
-    needs = "".join(f"|{p.needs}" for p in patterns if p.needs is not None)
-    any_cue = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?!\w){needs}", re.I)
     cues = Cues((p.name, cue) for p in patterns for cue in p.cue)
-    return Rules({p.name: p for p in patterns}, cues, any_cue)
+    return Rules({p.name: p for p in patterns}, cues)
 
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
