@@ -40,7 +40,15 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
         return False
     if load_lexicon().negations.search(near_text):
         return True
-    return any(c.dep_ == "neg" and start - 12 < c.i < start for c in verb.children)
+    return any(c.dep_ == "neg" and start - 12 < c.i < start for c in verb.children) or _said_of_none(verb)
+
+
+def _said_of_none(verb: Token) -> bool:
+    """`none of the open models comes close`."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and (
+        subject.lower_ in ("none", "neither", "nobody") or any(c.lower_ in ("no", "neither") for c in subject.children)
+    )
 
 
 def is_hedged(text: str) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.links import linked
 from extractors.claims.mentions import is_kin
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
@@ -19,6 +20,7 @@ from extractors.records import Relation
 _TURNS = frozenset({"whereas", "while", "but"})
 _JOINTS = frozenset({"and", "but", "or"})
 _NEAR = 3  # tokens between `and` and a comparative that takes up the comparison before
+_TOLD: dict[int, Relation] = {1: "beats", -1: "behind"}
 _NOT_DONE = re.compile(r"\b(?:do|does|did|can|could) (?:not|n't|n’t)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re.I)
 
@@ -84,6 +86,28 @@ def contrast(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison
             yield from (made(mine, mine.mentions, m, relation, pattern, cue) for m in closed)
 
 
+def unlike(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`unlike GPT-4, Orca fails on long inputs`: what the clause says of one is not so of the other."""
+    doc = parsed.doc
+    there = linked(parsed, cue[-1])
+    target = next((c for c in cue[-1].children if c.dep_ in ("pobj", "dobj")), None)
+    opens = cue.start <= 1
+    end = next((t.i for t in doc[cue.end :] if t.text in (",", ";")), len(doc))
+    start = next((t.i + 1 for t in reversed(doc[: cue.start]) if t.text in (";", ":")), 0)
+    clause = doc[min(end + 1, len(doc)) :] if opens else doc[start : cue.start]
+    mine = _doer(parsed, clause)
+    way = _way(clause) if len(clause) else 0
+    if mine is None or way == 0 or target is None:
+        return
+    closed = [m for m in there if m.kind == "closed"]
+    left = [m for m in mine.mentions if m.kind == "closed"]
+    if closed and not left and (mine.mentions or mine.is_we or load_lexicon().systems.search(mine.text)):
+        yield from (made(mine, mine.mentions, m, _TOLD[way], pattern, cue) for m in closed)
+    elif left and not closed and (there or load_lexicon().systems.search(party(parsed, target).text)):
+        other = party(parsed, target)
+        yield from (made(other, tuple(there), m, _TOLD[-way], pattern, cue) for m in left)
+
+
 def _parts(cue: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The two clauses around a `while`, or after one that opens the sentence the two around the comma."""
     doc = cue.doc
@@ -108,9 +132,10 @@ def _doer(parsed: Parsed, part: Span) -> Party | None:
 def _way(part: Span) -> int:
     """1 where a clause tells of success, -1 where it tells of failure, 0 where of neither or both."""
     words = load_lexicon()
-    good, bad = words.succeeding.search(part.text), words.failing.search(part.text)
+    text = re.sub(rf"\b\w+ly (?={words.failing.pattern})", "", part.text)  # `easily misled`
+    good, bad = words.succeeding.search(text), words.failing.search(text)
     if good and not bad:
-        return -1 if _NEGATED.search(part.text[: good.start()]) else 1
-    if not bad and not good and _NOT_DONE.search(part.text):
+        return -1 if _NEGATED.search(text[: good.start()]) else 1
+    if not bad and not good and _NOT_DONE.search(text):
         return -1
-    return -1 if bad and not good and not _NEGATED.search(part.text[: bad.start()]) else 0
+    return -1 if bad and not good and not _NEGATED.search(text[: bad.start()]) else 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.parsing import Parsed
 from extractors.claims.sides import Comparison
-from extractors.claims.tree import subject_of
+from extractors.claims.tree import Party, subject_of
 from extractors.records import Relation
 
 _BEST = re.compile(
@@ -40,6 +40,8 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
         if cue is None:
             continue
         left = subject_of(parsed, cue)
+        if left is None or left.token == i:
+            left = _others(parsed, i)
         if left is None:
             continue
         names = tuple(m for m in left.mentions if m.kind != "closed")
@@ -47,3 +49,10 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
             yield Comparison(left, names, mention, relation, _RULE, 0.7, (cue.i, cue.i + 1))
         elif (_WEAK.search(rest) or load_lexicon().failing.search(rest)) and load_lexicon().systems.search(left.text):
             yield Comparison(left, names, mention, relation, _RULE, 0.6, (cue.i, cue.i + 1))
+
+
+def _others(parsed: Parsed, place: int) -> Party | None:
+    """`all models except GPT-4 fail`: those from whom it is excepted, where the parser takes it for the subject."""
+    nouns = (t for t in reversed(parsed.doc[max(0, place - 5) : place]) if t.tag_.startswith("NN"))
+    noun = next((t for t in nouns if load_lexicon().systems.fullmatch(t.lower_)), None)
+    return Party(noun.i, (), noun.text, False, False) if noun is not None else None

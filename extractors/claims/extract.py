@@ -13,9 +13,9 @@ from extractors.claims.frames import compare
 from extractors.claims.mentions import Mention, find_mentions, may_name_closed
 from extractors.claims.own import own_names
 from extractors.claims.parsing import Parsed, parse, plain
-from extractors.claims.rules import Rules, load_rules
+from extractors.claims.rules import Pattern, Rules, load_rules
 from extractors.claims.scope import Scope
-from extractors.claims.sides import Comparison
+from extractors.claims.sides import INVERSE, Comparison
 from extractors.claims.slots import margin_in, metric_in
 from extractors.claims.subjects import Resolver, Subject
 from extractors.ids import stable_id
@@ -99,16 +99,25 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
         before = [c for c, _ in found]
         for comparison in list(compare(parsed, cue, pattern)) or carried_on(parsed, cue, pattern, before):
             negated = is_negated(doc, start, end)
-            relation = _NEGATED[comparison.relation] if negated else comparison.relation
+            relation = _negated(comparison, pattern) if negated else comparison.relation
             found.append((replace(comparison, relation=relation), negated))
     found.extend((c, False) for c in exceptions(parsed, found))
     return _single(found)
 
 
+def _negated(comparison: Comparison, pattern: Pattern) -> Relation:
+    """What a negation makes of a comparison: it bears on what the sentence says of its own subject."""
+    if pattern.negated is not None:
+        return pattern.negated
+    if comparison.flipped:
+        return INVERSE[_NEGATED[INVERSE[comparison.relation]]]
+    return _NEGATED[comparison.relation]
+
+
 def _single(found: list[tuple[Comparison, bool]]) -> list[tuple[Comparison, bool]]:
     """One comparison for each relation and baseline; a gap that is closed or narrowed is told by its verb alone."""
     seen: dict[tuple[Relation, str], tuple[Comparison, bool]] = {}
-    narrowed = {c.baseline.start for c, _ in found if c.rule in ("comparable", "lag")}
+    narrowed = {c.baseline.start for c, _ in found if c.rule in ("comparable", "lag", "progress")}
     for comparison, negated in found:
         if comparison.rule == "gap" and comparison.baseline.start in narrowed:
             continue

@@ -8,10 +8,11 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.alone import bare, only
-from extractors.claims.contrasts import clauses, contrast
+from extractors.claims.contrasts import clauses, contrast, unlike
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.parsing import Parsed
+from extractors.claims.ranks import choice, direct, level, next_to
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
 from extractors.claims.scores import scores
@@ -20,6 +21,10 @@ from extractors.claims.superlatives import top
 from extractors.claims.tree import is_passive, is_verb, subject_of, verb_of
 from extractors.records import Relation
 
+_NONE = frozenset({"negligible", "insignificant", "minimal", "immaterial", "nonsignificant", "non-significant"})
+_LITTLE = frozenset({"small", "slight", "minor", "marginal", "tiny", "modest"})
+_ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
+_GREAT = frozenset({"significant", "large", "big", "substantial", "considerable", "notable", "meaningful", "great"})
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
 
 
@@ -36,6 +41,11 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "scores": scores,
         "contrast": contrast,
         "only": only,
+        "choice": choice,
+        "next": next_to,
+        "unlike": unlike,
+        "level": level,
+        "direct": direct,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 
@@ -69,6 +79,8 @@ def _in_role(parsed: Parsed, preposition: Token) -> bool:
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if pattern.frame == "comparison" and any(c.lower_ == "there" for c in verb_of(cue.root).children):
         return  # `there are better models than GPT-4` speaks of none
+    if cue.root.dep_ == "pobj" and cue.root.head.lower_ == "for" and cue.root.head.head.lower_ in _ROOM:
+        return  # `room for improvement`
     opener = marker(cue, pattern)
     sign = polarity.sign(parsed, cue) if pattern.dimension and pattern.frame == "comparison" else 1
     if pattern.frame == "parity" and cue.root.dep_ == "amod" and load_lexicon().systems.fullmatch(cue.root.head.lower_):
@@ -126,10 +138,26 @@ def _gap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     opener = marker(cue, pattern)
     if opener is None or not polarity.of_quality(parsed, cue):
         return
+    relation: Relation = "on_par" if _is_small(cue.root) else pattern.relation
+    if cue[0].lower_.startswith("differ") and not _is_small(cue.root):
+        return  # which way it goes is not said
     if opener.lower_ in ("between", "and"):
-        yield from pair(parsed, cue, pattern, opener, pattern.relation)
+        yield from pair(parsed, cue, pattern, opener, relation)
         return
-    yield from sides(parsed, cue, pattern, pattern.relation, opener, marker=opener)
+    yield from sides(parsed, cue, pattern, relation, opener, marker=opener)
+
+
+def _is_small(noun: Token) -> bool:
+    """Whether a gap or difference is said to be none to speak of."""
+    if any(c.dep_ == "amod" and c.lower_ in _NONE for c in noun.children):
+        return True
+    be = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    said = [c.lower_ for c in be.children if c.dep_ in ("acomp", "attr", "oprd") and c.i > be.i]
+    if any(c.dep_ == "neg" for c in be.children):
+        return any(w in _GREAT for w in said)
+    return any(w in _NONE or w in _LITTLE for w in said)
 
 
 def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

@@ -19,10 +19,14 @@ _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest"
 _ERRS = ("hallucinat", "err", "fail", "suffer", "degrad", "mislead", "refus", "struggl", "misinterpret")
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
+_SOLVES = ("solv", "answer", "pass", "win", "won", "succe", "resolv", "fix", "complet", "recall")
+_RISES = ("boost", "rais", "increas", "enhanc", "lift", "elevat", "ris", "rose")
 _POINTS = frozenset({"point", "points", "pts", "%"})
 _CUTS = ("reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
 _LOSSES = ("drop", "declin", "degrad", "deteriorat")  # losses of quality, whether or not they say of what
 _CUT = re.compile(r"\b(?:degradation|drops?)\b")  # the cue itself is no bad thing that grows less
+_STANDS = frozenset({"is", "are", "was", "were", "be", "been", "come", "comes", "came", "coming", "get", "gets", "got",
+                     "remain", "remains", "stays"})  # fmt: skip
 _PERFORM = frozenset(
     {"perform", "performs", "performed", "performing", "score", "scores", "scored", "scoring", "rank", "ranks"}
 )
@@ -49,6 +53,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
             return way
         if words.bad_adjectives.fullmatch(following):
             return -way
+        if following in ("likely", "apt", "inclined"):
+            return way * _tendency(cue.doc[cue.end])
         finds = verb_of(cue.root).lower_.startswith(_FINDS)
         errs = [
             h.lower_
@@ -61,6 +67,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
             return way if finds else -way
         if cue.root.dep_ != "amod" and verb_of(cue.root).lower_ in _PERFORM:
             return way  # `our model scores higher`
+        if verb_of(cue.root).lower_.startswith(_SOLVES) and cue.root.dep_ in ("amod", "advmod", "dobj"):
+            return way  # `solves more problems`
         if words.other_dimensions.search(scope) and not words.good_dimensions.search(scope):
             return 0
         if word in ("more", "less") and cue.root.head.tag_ == "JJ" and cue.root.head.dep_ in ("acomp", "ccomp", "conj"):
@@ -70,6 +78,10 @@ def sign(parsed: Parsed, cue: Span) -> int:
         return way if word in _ASSUMED else 0
     if word.startswith(_CUTS) and word not in _DOWN:
         return _sign_of_cut(cue, scope)
+    if word.startswith(_RISES):
+        if words.bad_dimensions.search(scope):
+            return -1
+        return 1 if words.good_dimensions.search(scope) else 0
     if (
         words.other_dimensions.search(scope)
         and not words.good_dimensions.search(scope)
@@ -77,6 +89,18 @@ def sign(parsed: Parsed, cue: Span) -> int:
     ):
         return 0
     return 1
+
+
+def _tendency(likely: Token) -> int:
+    """1 where what is likely is a success, -1 where it is a failure, 0 where it is neither."""
+    verb = next((c for c in likely.children if c.dep_ == "xcomp"), None)
+    if verb is None:
+        return 0
+    words = load_lexicon()
+    done = " ".join(t.lower_ for t in verb.subtree if t.i < verb.i + 5)
+    if verb.lower_.startswith(_ERRS) or words.bad_dimensions.search(done) or words.bad_adjectives.search(done):
+        return -1
+    return 1 if re.search(r"\b(?:correct(?:ly)?|right|succeed|solve)\b", done) else 0
 
 
 def _sign_of_cut(cue: Span, scope: str) -> int:
@@ -111,8 +135,20 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
     if cue[0].lower_ in _SOFT:
         if cue.start <= 1 and cue.end < len(cue.doc) and cue.doc[cue.end].text == ",":
             return False
-        return good or (performs and cue.root.dep_ != "amod")
+        return good or (performs and cue.root.dep_ != "amod") or _stands_close(parsed, cue)
     return good or performs or not words.other_dimensions.search(scope)
+
+
+def _stands_close(parsed: Parsed, cue: Span) -> bool:
+    """`X comes close to GPT-4`: said of a system as a whole, and of nothing that is no quality."""
+    verb = verb_of(cue.root)
+    if cue[0].lower_ not in ("close", "near", "closely", "closest") or verb.lower_ not in _STANDS:
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    named = subject is not None and (
+        subject.i in parsed.mentions or load_lexicon().systems.search(" ".join(t.text for t in subject.subtree))
+    )
+    return bool(named) and not load_lexicon().other_dimensions.search(cue.doc[cue.end :].text)
 
 
 def names_other(text: str) -> bool:

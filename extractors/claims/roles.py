@@ -38,7 +38,7 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
     role = closed_names().role_noun
     for n in (1, 2):
         if len(following) >= n and role.fullmatch(" ".join(following[:n])):
-            return True
+            return n > 1 or doc[index + 1].tag_ not in ("VBZ", "VBP", "VBD")  # not of `GPT-4 scores 81`
     if following[:1] == ["as"] and any(role.fullmatch(t.lower_) for t in doc[index + 2 : index + 5]):
         return True
     if (

@@ -16,13 +16,29 @@ from extractors.claims.cues import Cues
 from extractors.errors import RegistryError
 from extractors.records import Relation
 
-Frame = Literal["verb", "comparison", "parity", "gap", "share", "lift", "top", "scores", "contrast", "only"]
+Frame = Literal[
+    "verb",
+    "comparison",
+    "parity",
+    "gap",
+    "share",
+    "lift",
+    "top",
+    "scores",
+    "contrast",
+    "only",
+    "choice",
+    "next",
+    "unlike",
+    "level",
+]
 _HERE = Path(__file__).parent / "patterns"
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of a pattern file. `positive` and `negative` are its examples."""
+    """One entry of a pattern file. `positive` and `negative` are its examples; `negated` is what its
+    relation becomes by a negation, where that is not the usual."""
 
     name: str
     relation: Relation
@@ -31,6 +47,7 @@ class Pattern:
     markers: frozenset[str]
     dimension: bool
     confidence: float
+    negated: Relation | None
     positive: tuple[str, ...]
     negative: tuple[str, ...]
 
@@ -78,6 +95,7 @@ def _pattern(row: dict[str, Any], relation: Relation) -> Pattern:
         markers=frozenset(row.get("markers", ())),
         dimension=row.get("dimension", False),
         confidence=row.get("confidence", 0.8),
+        negated=row.get("negated"),
         positive=tuple(row["for"]),
         negative=tuple(row["against"]),
     )

@@ -25,8 +25,13 @@ _NO_SCORE = re.compile(  # a number before one of these counts something, or is 
 _NO_SCORE_AFTER = re.compile(
     r"(?:table|figure|fig\.?|section|appendix|top|by|v|version|the|from|first|within|about|\$|@|pass@|/|–|-)$", re.I
 )
+_COUNTED = re.compile(
+    r"^of (?:the |all |its |our )?(?:\w+ )?(?:tasks?|questions?|cases|problems?|items|examples|prompts|tests?|times?)\b",
+    re.I,
+)
 _FENCES = frozenset({";", ".", ":"})
 _TURNS = frozenset({"while", "whereas", "but", "however", "although", "though"})
+_AGAINST = frozenset({"whereas", "while", "but", "to", "with", "versus", "vs", "vs.", "against"})
 _MOST = 4  # scores on each side
 
 
@@ -47,7 +52,7 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if len(second) != 1 or len(first) > 1:
         return
     other = second[0]
-    if other.kind == "closed" and first and first[0].kind == "closed" and turn.text in (*_TURNS, ","):
+    if other.kind == "closed" and first and first[0].kind == "closed" and turn.text not in _AGAINST:
         return  # both are told of, not measured against one another
     side = _side(parsed, left, first)
     if side is None:
@@ -82,6 +87,8 @@ def _values(part: Span) -> list[float]:
         following = [n.text for n in t.doc[t.i + 1 : t.i + 3]]
         if following[:1] == ["%"]:
             following = following[1:]
+            if following[:1] == ["of"] and _COUNTED.search(t.doc[t.i + 2 : t.i + 6].text):
+                following = []  # `12% of the tasks` is a score
             if following and re.match(
                 r"(?:of|more|less|higher|lower|better|worse|decreas|increas|improve|drop|gain)", following[0]
             ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -34,6 +34,7 @@ class Comparison:
     rule: str
     confidence: float
     cue: tuple[int, int]
+    flipped: bool = False  # the sentence says it of the closed model
 
 
 def marker(cue: Span, pattern: Pattern) -> Token | None:
@@ -72,6 +73,9 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
             and (t.i < 6 or governed(t, governors) or _is_last(t, cue))
         ):
             return t
+    first = doc[0]
+    if first.lower_ == "against" and "against" in pattern.markers and first.head.i == verb.i:
+        return first
     return None
 
 
@@ -122,7 +126,8 @@ def sides(
         return
     other = _other_side(parsed, anchors, right, start)
     if other is not None:
-        yield from (made(other, tuple(right), m, INVERSE[relation], pattern, cue) for m in closed_left)
+        for m in closed_left:
+            yield replace(made(other, tuple(right), m, INVERSE[relation], pattern, cue), flipped=True)
 
 
 def _repeated(parsed: Parsed, marker: Token) -> list[Mention]:

@@ -64,7 +64,7 @@ def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     verb = verb_of(cue)
     owner = next((c for c in cue.children if c.dep_ == "poss"), None) if cue.tag_.startswith("NN") else None
     if owner is not None and (owner.i in parsed.mentions or owner.lower_ in ("its", "their", "our")):
-        return party(parsed, owner)
+        return party(parsed, _taken_up(owner) if owner.lower_ == "their" else owner)
     bearer = _bearer(parsed, cue)
     if bearer is not None:
         return party(parsed, bearer)
@@ -72,6 +72,15 @@ def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     if token is None or token.i == cue.i:
         return _named_after(parsed, cue)
     return party(parsed, token)
+
+
+def _taken_up(pronoun: Token) -> Token:
+    """Of `open models do well, but their limits show` the models: the nearest systems before `their`, else itself."""
+    words = load_lexicon()
+    nouns = (
+        t for t in reversed(pronoun.doc[: pronoun.i]) if t.tag_.startswith("NN") and words.systems.fullmatch(t.lower_)
+    )
+    return next(nouns, pronoun)
 
 
 def _bearer(parsed: Parsed, cue: Token) -> Token | None:
