@@ -28,12 +28,17 @@ _NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re
 def clauses(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
     """`X reaches 0.52, whereas GPT-4 has a higher score`: the other side is the subject of the clause before."""
     doc = parsed.doc
-    turn = next((t.i for t in reversed(doc[: cue.start]) if t.lower_ in _TURNS), None)
+    even = any(t.lower_ == "even" for t in doc[max(0, cue.start - _NEAR) : cue.start])
+    turns = _TURNS | {"and"} if even else _TURNS
+    turn = next((t.i for t in reversed(doc[: cue.start]) if t.lower_ in turns), None)
     if turn is None:
         return
     left = subject_of(parsed, cue.root)
-    before = next((party(parsed, t) for t in doc[:turn] if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if left is None or before is None or left.token <= turn:
+    if left is None or left.token <= turn:
+        return
+    clause = doc[:turn] if turn > 1 else doc[turn : left.token]  # `while X is good, GPT-4 is better`
+    before = next((party(parsed, t) for t in clause if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if before is None:
         return
     mine = [m for m in left.mentions if m.kind == "closed"]
     theirs = [m for m in before.mentions if m.kind == "closed"]
@@ -96,7 +101,7 @@ def unlike(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     start = next((t.i + 1 for t in reversed(doc[: cue.start]) if t.text in (";", ":")), 0)
     clause = doc[min(end + 1, len(doc)) :] if opens else doc[start : cue.start]
     mine = _doer(parsed, clause)
-    way = _way(clause) if len(clause) else 0
+    way = _way(clause, able=False) if len(clause) else 0
     if mine is None or way == 0 or target is None:
         return
     closed = [m for m in there if m.kind == "closed"]
@@ -129,10 +134,12 @@ def _doer(parsed: Parsed, part: Span) -> Party | None:
     return party(parsed, token) if token is not None else None
 
 
-def _way(part: Span) -> int:
-    """1 where a clause tells of success, -1 where it tells of failure, 0 where of neither or both."""
+def _way(part: Span, *, able: bool = True) -> int:
+    """1 where a clause tells of success, -1 where it tells of failure, 0 where of neither or both. `able` says whether
+    it is a success to be able to do something at all."""
     words = load_lexicon()
     text = re.sub(rf"\b\w+ly (?={words.failing.pattern})", "", part.text)  # `easily misled`
+    text = text if able else re.sub(r"\bcan\b", "", text)
     good, bad = words.succeeding.search(text), words.failing.search(text)
     if good and not bad:
         return -1 if _NEGATED.search(text[: good.start()]) else 1

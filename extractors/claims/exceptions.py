@@ -34,6 +34,10 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
         if not re.search(rf"(?:{load_lexicon().exceptions.pattern})(?: for| the| of)*$", before, re.I):
             continue
         rest = doc.text
+        none = _none(parsed)
+        if none is not None:
+            yield Comparison(none, (), mention, relation, _RULE, 0.6, (none.token, none.token + 1))
+            continue
         cue = next((t for t in doc if _BEST.fullmatch(t.text)), None) or next(
             (t for t in doc if _WEAK.fullmatch(t.text) or load_lexicon().failing.fullmatch(t.text)), None
         )
@@ -49,6 +53,15 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
             yield Comparison(left, names, mention, relation, _RULE, 0.7, (cue.i, cue.i + 1))
         elif (_WEAK.search(rest) or load_lexicon().failing.search(rest)) and load_lexicon().systems.search(left.text):
             yield Comparison(left, names, mention, relation, _RULE, 0.6, (cue.i, cue.i + 1))
+
+
+def _none(parsed: Parsed) -> Party | None:
+    """`no model passes the exam except GPT-4`: those of whom it is said that none does."""
+    for t in parsed.doc:
+        subject = t.lower_ in ("no", "none") and t.head.dep_ in ("nsubj", "nsubjpass")
+        if subject and load_lexicon().systems.fullmatch(t.head.lower_):
+            return Party(t.head.i, (), "other models", False, False)
+    return None
 
 
 def _others(parsed: Parsed, place: int) -> Party | None:

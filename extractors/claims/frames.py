@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from extractors.claims import polarity
 from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import clauses, contrast, unlike
+from extractors.claims.effects import effect, made_better
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.parsing import Parsed
@@ -24,6 +25,9 @@ from extractors.records import Relation
 _NONE = frozenset({"negligible", "insignificant", "minimal", "immaterial", "nonsignificant", "non-significant"})
 _LITTLE = frozenset({"small", "slight", "minor", "marginal", "tiny", "modest"})
 _ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
+_THINGS = frozenset({"template", "templates", "updates", "setup", "setting", "settings", "style", "format", "protocol",
+                     "design", "procedure", "interface", "architecture", "distribution", "length", "tone"})  # fmt: skip
+_WHERE = frozenset({"on", "in", "at", "for", "under", "when", "within", "across", "during"})
 _GREAT = frozenset({"significant", "large", "big", "substantial", "considerable", "notable", "meaningful", "great"})
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
 
@@ -46,6 +50,8 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "unlike": unlike,
         "level": level,
         "direct": direct,
+        "effect": effect,
+        "made": made_better,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 
@@ -59,11 +65,15 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         yield from sides(parsed, cue, pattern, INVERSE[pattern.relation], agent)
         return
     anchors = [c for c in head.children if c.i > head.i and c.dep_ in _OBJECTS and c.dep_ != "ccomp"]
+    if any(c.lower_ in _THINGS for c in anchors):
+        return  # `matches the chat template of X`
     anchors += [
         c
         for t in cue
         for c in t.children
-        if c.i >= cue.start and c.lower_ in pattern.markers and c.dep_ in ("prep", "dep", "agent")
+        if c.i >= cue.start
+        and c.lower_ in pattern.markers
+        and (c.dep_ in ("prep", "dep", "agent") or (c.dep_ == "advcl" and c.lower_ == "compared"))
     ]
     anchors += [t for t in cue if t.lower_ in pattern.markers]
     anchors += [c for c in head.children if c.i > head.i and c.lower_ == "with" and _in_role(parsed, c)]
@@ -106,6 +116,11 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
 
 def _between_conditions(parsed: Parsed, cue: Span, opener: Token) -> bool:
     """`more effective on Vicuna than on GPT-4`: one thing on two systems, not two systems."""
+    after = opener.nbor() if opener.i + 1 < len(parsed.doc) else opener
+    if opener.lower_ == "than" and after.lower_ in _WHERE:
+        target = next((c for c in after.children if c.dep_ in ("pobj", "pcomp")), after)
+        if not any(t.i in parsed.mentions for t in target.subtree):
+            return True  # `better on short inputs than on long ones`
     return opener.lower_ == "than" and any(
         t.i + 1 in parsed.mentions and parsed.mentions[t.i + 1].kind != "benchmark"
         for t in parsed.doc[cue.end : opener.i]

@@ -14,6 +14,7 @@ from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.links import linked
 from extractors.claims.mentions import Mention
+from extractors.claims.methods import METHOD, UNMEANT
 from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
@@ -21,17 +22,11 @@ from extractors.claims.sides import INVERSE, Comparison, governed, made
 from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced, verb_of
 from extractors.records import Relation
 
-_METHOD = re.compile(
-    r"\b(?:methods?|approach(?:es)?|frameworks?|prompting|fine-?tuning|training|techniques?|pipeline|strateg(?:y|ies)"
-    r"|adding|applying|combining|using|integrating|incorporating|augmenting|equipping|retrieval|debate|feedback|reflection"
-    r"|knowledge|evidence|hints?|facts|module|tools?|agents?|self-\w+|chain-of-thought|cot|few-shot|demonstrations?|verification|voting|ensembl\w+)\b",
-    re.I,
-)
 _FROM_TO = re.compile(r"from \d+(?:\.\d+)? ?%? to \d+(?:\.\d+)?")
 _HELPS = ("help", "enabl", "allow", "lead")
 _BETTER = re.compile(  # what a model is helped to, where that is quality
     r"\b(?:(?:reduc|lower|avoid|mitigat)\w* (?:[\w-]+ ){0,3}(?:errors?|hallucinations?|mistakes?|bias(?:es)?)"
-    r"|(?:improv|increas|boost|enhanc)\w*|higher|better|outperform\w*|exceed\w*)\b",
+    r"|(?:improv|increas|boost|enhanc)\w*|higher|better|correct\w*|accurate\w*|outperform\w*|exceed\w*)\b",
     re.I,
 )
 _MEASURED = re.compile(
@@ -65,6 +60,8 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     left = subject_of(parsed, head)
     if left is None:
         return
+    if re.match(r"(?:mov|switch|go|upgrad|scal|replac|chang)\w*ing\b", left.text, re.I):
+        return  # `moving from one model to another`
     relation = _relation(head, pattern)
     applied = _applied_to(parsed, head)
     if relation is not None and applied:
@@ -74,10 +71,11 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind in ("own", "model") for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
         return
-    if relation is None or (left.is_we and not left.mentions and not _by_number(parsed, head)):
+    bare = left.text.casefold() in ("we", "us")
+    if relation is None or (bare and not left.mentions and not _by_number(parsed, head)):
         return  # `we enhance GPT-4 by search` tells what was done
     yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _raised(parsed, head))
-    if not (left.is_we or left.mentions or _METHOD.search(left.text)):
+    if not (left.is_we or left.mentions or METHOD.search(left.text)) or UNMEANT.search(left.text):
         return
     if head.lower_.startswith(_HELPS):
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _helped(parsed, head))
@@ -100,6 +98,8 @@ def _relation(verb: Token, pattern: Pattern) -> Relation | None:
         return None if lexicon.bad_dimensions.search(words) else pattern.relation
     if lexicon.bad_dimensions.search(words):
         return INVERSE[pattern.relation]
+    if target is not None and target.lower_ in ("rate", "rates") and verb.tag_.startswith("VB"):
+        return None  # of what is said elsewhere
     return pattern.relation if target is None or lexicon.good_dimensions.search(words) else None
 
 
@@ -177,7 +177,7 @@ def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> It
         side = party(parsed, target) if target is not None else None
         if side is None or any(m.kind == "closed" for m in side.mentions):
             continue
-        if side.is_we or any(m.kind == "own" for m in side.mentions) or _METHOD.search(side.text):
+        if side.is_we or any(m.kind == "own" for m in side.mentions) or METHOD.search(side.text):
             yield from (made(side, side.mentions, m, relation, pattern, cue) for m in closed)
             return
 
@@ -192,7 +192,7 @@ def _tuned(parsed: Parsed, place: int) -> Party | None:
             continue
         span = parsed.doc[place : max(t.i for t in child.subtree) + 1]
         own = tuple(parsed.mentions[t.i] for t in span[1:] if t.i in parsed.mentions)
-        if child.lower_ in _DONE or own or _METHOD.search(span[1:].text):
+        if child.lower_ in _DONE or own or METHOD.search(span[1:].text):
             return Party(place, own, unspaced(span.text), False, False)
     return None
 
@@ -200,23 +200,26 @@ def _tuned(parsed: Parsed, place: int) -> Party | None:
 def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`an improvement of 6% for GPT-4`: what a method brings to a closed model."""
     left = subject_of(parsed, verb_of(cue[0]))
-    if left is None or not (left.is_we or left.mentions or _METHOD.search(left.text)):
+    if left is None or not (left.is_we or left.mentions or METHOD.search(left.text)):
         return
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
         return
-    if pattern.dimension:
-        return
+    if pattern.dimension or any(t.lower_ in ("over", "compared", "than", "relative") for t in parsed.doc):
+        return  # what it is measured against is said
     applied = _when_applied(parsed, verb_of(cue[0]))
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)
     for t in parsed.doc[cue.end : cue.end + _REACH]:
-        if t.lower_ == "for" and governed(t, {cue[0].i, verb_of(cue[0]).i}):
+        if t.lower_ in ("for", "on", "in", "with") and governed(t, {cue[0].i, verb_of(cue[0]).i}):
             names = [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
             yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
 
 
 def _when_applied(parsed: Parsed, verb: Token) -> list[Mention]:
     """`when applied to GPT-4, X brings gains`."""
+    for opens in (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i and c.lower_ in ("for", "on", "with")):
+        if any(c.dep_ == "pobj" and c.i in parsed.mentions for c in opens.children):
+            return [m for m in linked(parsed, opens) if m.kind == "closed"]  # `for GPT-4, X brings gains`
     for clause in (c for c in verb.children if c.dep_ in ("advcl", "acl", "prep") and c.lower_ == "applied"):
         return [m for t in clause.subtree if t.lower_ == "to" for m in linked(parsed, t) if m.kind == "closed"]
     return []

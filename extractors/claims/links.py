@@ -79,7 +79,12 @@ def _of_result(token: Token) -> bool:
     words = load_lexicon()
     head = token.head.lower_
     return token.lower_ in ("for", "in", "on") and (
-        bool(words.good_dimensions.fullmatch(head) or words.outputs.fullmatch(head)) or head in ("addition", "between")
+        bool(
+            words.good_dimensions.fullmatch(head)
+            or words.bad_dimensions.fullmatch(head)
+            or words.outputs.fullmatch(head)
+        )
+        or head in ("addition", "between")
     )
 
 

@@ -119,7 +119,8 @@ def direct(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     whole = target.i in parsed.mentions
     if not whole and not (words.good_dimensions.fullmatch(target.lower_) or words.systems.fullmatch(target.lower_)):
         return
-    if any(t.like_num and t.i not in parsed.mentions for t in parsed.doc[verb.i : target.i]):
+    between = parsed.doc[verb.i : target.i]
+    if any((t.like_num and t.i not in parsed.mentions) or t.tag_ in ("JJR", "RBR") for t in between):
         return
     if not left.mentions and not left.is_we and not words.systems.search(left.text):
         return

@@ -31,6 +31,9 @@ Frame = Literal[
     "next",
     "unlike",
     "level",
+    "direct",
+    "effect",
+    "made",
 ]
 _HERE = Path(__file__).parent / "patterns"
 

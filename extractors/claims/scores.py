@@ -26,7 +26,7 @@ _NO_SCORE_AFTER = re.compile(
     r"(?:table|figure|fig\.?|section|appendix|top|by|v|version|the|from|first|within|about|\$|@|pass@|/|–|-)$", re.I
 )
 _COUNTED = re.compile(
-    r"^of (?:the |all |its |our )?(?:\w+ )?(?:tasks?|questions?|cases|problems?|items|examples|prompts|tests?|times?)\b",
+    r"^of (?:the |all |its |our )?(?:\w+ )?(?:tasks?|questions?|cases|problems?|items|prompts|tests?|times?)\b",
     re.I,
 )
 _FENCES = frozenset({";", ".", ":"})
@@ -49,6 +49,8 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if not tested and not _is_quality(doc[start:end]):
         return
     first, second = _names(parsed, left), _names(parsed, right)
+    if all(len(side) == 1 and side[0].kind == "closed" for side in (first, second)) and not _is_named(doc[start:end]):
+        return
     if len(second) != 1 or len(first) > 1:
         return
     other = second[0]
@@ -139,9 +141,17 @@ def _owner(part: Span) -> Token | None:
 
 def _is_quality(part: Span) -> bool:
     words = load_lexicon()
-    text = re.sub(r"\b(?:averages?|points?)\b", " ", part.text, flags=re.I)  # said of counts too
+    text = re.sub(
+        r"\b(?:averages?|points?|models?|approach|manner)\b", " ", part.text, flags=re.I
+    )  # said of counts too
     said = words.good_dimensions.search(text) or words.bad_dimensions.search(text)
     return bool(said) or ("%" in text and not words.other_dimensions.search(text))
+
+
+def _is_named(part: Span) -> bool:
+    """Whether it is said what the numbers measure."""
+    words = load_lexicon()
+    return bool(words.good_dimensions.search(part.text) or words.bad_dimensions.search(part.text))
 
 
 def _relation(mine: Sequence[float], theirs: Sequence[float], lower_is_better: bool) -> Relation | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.links import linked
 from extractors.claims.mentions import Mention, is_kin
+from extractors.claims.methods import same_model
 from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
@@ -35,6 +36,7 @@ class Comparison:
     confidence: float
     cue: tuple[int, int]
     flipped: bool = False  # the sentence says it of the closed model
+    is_method: bool = False  # the subject is what was done to the baseline
 
 
 def marker(cue: Span, pattern: Pattern) -> Token | None:
@@ -52,7 +54,7 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
     for t in doc[cue.end : min(len(doc), cue.end + _REACH)]:
         if t.lower_ == "than" and passed:
             break  # it belongs to the nearer comparative
-        passed = passed or (t.tag_ in ("JJR", "RBR") and t.i > cue.end)
+        passed = passed or (t.tag_ in ("JJR", "RBR") and t.i > cue.end and t.head.i != cue.root.i)
         if t.text == ";" or (
             t.tag_ in ("VBZ", "VBP", "VBD")
             and t.dep_ in ("conj", "ROOT", "advcl")
@@ -63,6 +65,8 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
             break
         if t.lower_ == "of" and t.i > cue.end:
             continue  # `similar levels of skill`
+        if t.lower_ == "against" and any(n.lower_ == "than" for n in doc[t.i : t.i + 8]):
+            continue  # `more effective against X than`
         if t.lower_ in pattern.markers and (t.i == cue.end or governed(t, governors)):
             return t
     for t in doc:
@@ -116,6 +120,10 @@ def sides(
     if len(closed_right) > 1 and len(left_names) == len(closed_right) and "respectively" in parsed.doc.text:
         for one, mention in zip(left_names, closed_right, strict=True):
             yield made(left, (one,), mention, relation, pattern, cue)
+        return
+    if left is not None and (twins := list(same_model(parsed, left, closed_right))):
+        for side, own, m in twins:
+            yield replace(made(side, own, m, relation, pattern, cue), is_method=True)
         return
     closed_right = [m for m in closed_right if m.entity_id not in {n.entity_id for n in left_names}]
     if closed_right:

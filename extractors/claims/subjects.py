@@ -112,6 +112,8 @@ class Resolver:
 
 def _is_method(comparison: Comparison) -> bool:
     """Whether the subject is what was done to the baseline, whatever it is called."""
+    if comparison.is_method:
+        return True
     pattern = load_rules().patterns.get(comparison.rule)
     return pattern is not None and pattern.frame == "lift"
 

@@ -21,7 +21,7 @@ _THOSE = re.compile(r"\b(?:all|other|others|tested|evaluated|these|the|considere
 def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """Nothing where the closed model is one of several best, or where no others are named."""
     left = subject_of(parsed, cue.root)
-    if left is None or left.is_pronoun:
+    if left is None or left.is_pronoun or (cue.start and cue[0].nbor(-1).lower_ == "on"):  # `on top of`
         return
     closed = [m for m in left.mentions if m.kind == "closed"]
     doc = parsed.doc

@@ -65,7 +65,7 @@ def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     owner = next((c for c in cue.children if c.dep_ == "poss"), None) if cue.tag_.startswith("NN") else None
     if owner is not None and (owner.i in parsed.mentions or owner.lower_ in ("its", "their", "our")):
         return party(parsed, _taken_up(owner) if owner.lower_ == "their" else owner)
-    bearer = _bearer(parsed, cue)
+    bearer = _bearer(parsed, cue) or _whose(parsed, cue)
     if bearer is not None:
         return party(parsed, bearer)
     token = _named_before(parsed, verb) or _subject_token(verb, cue, 0)
@@ -81,6 +81,17 @@ def _taken_up(pronoun: Token) -> Token:
         t for t in reversed(pronoun.doc[: pronoun.i]) if t.tag_.startswith("NN") and words.systems.fullmatch(t.lower_)
     )
     return next(nouns, pronoun)
+
+
+def _whose(parsed: Parsed, cue: Token) -> Token | None:
+    """Of `the limits of X` and `the gains of X over` the X, where that is a system."""
+    if not cue.tag_.startswith("NN"):
+        return None
+    for child in cue.children:
+        target = next((c for c in child.children if c.dep_ == "pobj"), None) if child.lower_ == "of" else None
+        if target is not None and (target.i in parsed.mentions or load_lexicon().systems.fullmatch(target.lower_)):
+            return None if target.i in parsed.mentions and parsed.mentions[target.i].kind == "benchmark" else target
+    return None
 
 
 def _bearer(parsed: Parsed, cue: Token) -> Token | None:

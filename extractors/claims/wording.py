@@ -17,7 +17,25 @@ _ENDS = ("e?", "e?s", "e?d", "ing")  # of a regular verb: plain, third person, p
 
 
 def reworded(text: str) -> str:
-    """The text with each such verb or phrase replaced by the like form of the verb that stands in for it."""
+    """The text with each such verb or phrase replaced by the like form of the verb that stands in for it.
+
+    A verb whose third person may be a noun is said in the past where an article or the end of the text, at which a
+    name stands, shows it to be a verb.
+    """
+    ambiguous, past = _in_past()
+    return ambiguous.sub(lambda m: past[m.group().casefold()], _said_plainly(text))
+
+
+@lru_cache(maxsize=1)
+def _in_past() -> tuple[re.Pattern[str], dict[str, str]]:
+    past = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["as_past"]
+    verb_after = r"(?:or|and) (?:even )?(?:surpass|exceed|outperform|beat)"
+    article = r"(?:the|a|an|its|their|both|all|even)\b"
+    words = rf"(?<![\w-])(?<!\bthe )(?<!\bof )(?:{'|'.join(past)})"
+    return re.compile(rf"{words}(?= {article}| {verb_after}| ?$)"), past
+
+
+def _said_plainly(text: str) -> str:
     pattern, forms, hints = _compiled()
     low = text.casefold()
     if not any(hint in low for hint in hints):

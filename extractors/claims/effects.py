@@ -1,0 +1,110 @@
+"""What becomes of a closed model by a method, told of the model: `its accuracy rises with retrieval`; frame `effect`.
+
+As in lifts.py the method on the model is the subject of the claim and the bare model the baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.methods import is_method
+from extractors.claims.parsing import Parsed
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import INVERSE, Comparison, made
+from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced
+from extractors.records import Relation
+
+_CAUSES = frozenset(
+    {"with", "by", "after", "via", "through", "using", "when", "under", "from", "given", "upon", "once", "if"}
+)
+_REACH = 3  # tokens from `makes` to the model, and from there to what it is made
+
+
+def effect(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """The model, or a measure of it, is the grammar's subject; the method stands in an adverbial or is the agent."""
+    verb = cue.root
+    if not verb.tag_.startswith("VB") or any(c.lower_ == "than" for c in verb.subtree):
+        return
+    theme = subject_of(parsed, verb)
+    if theme is None or any(m.kind != "closed" for m in theme.mentions) or not theme.mentions:
+        return
+    head = parsed.doc[theme.token]
+    measured = head.i in parsed.mentions or _is_measure(head)
+    if not measured or _has_object(parsed, verb):
+        return
+    relation = INVERSE[pattern.relation] if load_lexicon().bad_dimensions.fullmatch(head.lower_) else pattern.relation
+    method = _cause(parsed, verb)
+    if method is not None:
+        own = tuple(m for m in method.mentions if m.kind == "own")
+        for mention in theme.mentions:
+            yield replace(made(method, own, mention, relation, pattern, cue), is_method=True)
+
+
+def made_better(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`makes GPT-4 more accurate`."""
+    doc, verb = parsed.doc, cue.root
+    place = next((i for i in range(cue.end, min(len(doc), cue.end + _REACH)) if i in parsed.mentions), None)
+    left = subject_of(parsed, verb)
+    if place is None or left is None or parsed.mentions[place].kind != "closed" or is_passive(verb):
+        return
+    words = load_lexicon()
+    for t in doc[place + 1 : place + 1 + _REACH]:
+        following = doc[t.i + 1].lower_ if t.i + 1 < len(doc) else ""
+        way = 0
+        if t.lower_ in ("more", "less"):
+            sign = 1 if words.good_adjectives.fullmatch(following) else -bool(words.bad_adjectives.fullmatch(following))
+            way = sign if t.lower_ == "more" else -sign
+        elif t.lower_ in ("better", "stronger", "safer", "smarter", "worse", "weaker"):
+            way = -1 if t.lower_ in ("worse", "weaker") else 1
+        if way and is_method(left):
+            relation: Relation = "beats" if way > 0 else "behind"
+            yield replace(made(left, left.mentions, parsed.mentions[place], relation, pattern, cue), is_method=True)
+            return
+
+
+def _is_measure(noun: Token) -> bool:
+    words = load_lexicon()
+    return bool(words.good_dimensions.fullmatch(noun.lower_) or words.bad_dimensions.fullmatch(noun.lower_))
+
+
+def _has_object(parsed: Parsed, verb: Token) -> bool:
+    """Whether the verb does something to something: a difference in points is nothing done."""
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    return any(not (c.like_num or c.lower_ in ("%", "points", "point", "pts")) for c in objects)
+
+
+def _cause(parsed: Parsed, verb: Token) -> Party | None:
+    """The method in an adverbial of a verb."""
+    manner = [c for c in verb.children if c.dep_ in ("advmod", "acomp") and c.i > verb.i]
+    for child in (*verb.children, *(c for m in manner for c in m.children)):
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in _CAUSES):
+            target = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+        elif child.dep_ in ("advcl", "ccomp") and any(
+            c.lower_ in _CAUSES and (c.dep_ in ("mark", "advmod") or c.i == child.i) for c in child.subtree
+        ):
+            target = child
+        else:
+            continue
+        if target is None:
+            continue
+        nested = [t for p in child.subtree if p.lower_ in _CAUSES and p.dep_ == "prep" for t in p.children]
+        for token in (target, *(t for t in nested if t.dep_ == "pobj" and t.i != target.i)):
+            side = _whole(parsed, token)
+            if is_method(side) and not any(m.kind == "closed" for m in side.mentions):
+                return side
+    return None
+
+
+def _whole(parsed: Parsed, token: Token) -> Party:
+    """A phrase or clause with all its words, which a method may take."""
+    if token.tag_.startswith("NN") or token.i in parsed.mentions:
+        return party(parsed, token)
+    tokens = [t for t in token.subtree if t.lower_ not in _CAUSES or t.i > token.i]
+    mentions = tuple(parsed.mentions[t.i] for t in tokens if t.i in parsed.mentions)
+    words = {t.lower_ for t in tokens}
+    text = unspaced(" ".join(t.text for t in tokens))
+    return Party(token.i, tuple(m for m in mentions if m.kind != "benchmark"), text, bool(words & {"our", "we"}), False)
