@@ -21,6 +21,8 @@ _AGAINST = re.compile(  # how a sentence opens that sets itself against the one 
     re.I,
 )
 _QUOTED = re.compile(r"[“”\"]|\b(?:question|example|case|prompt)\b", re.I)
+_ACHIEVES = ("exceed", "reach", "pass", "solv", "achiev", "surpass", "succe", "score", "scoring", "manag", "outperform",
+             "answer", "complet", "attain", "maintain", "handl")  # fmt: skip
 _NEAR = 3  # tokens between `than` and a name
 
 
@@ -54,6 +56,7 @@ def _after_than(parsed: Parsed, cue: Span) -> Party | None:
 def only(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`only GPT-4 answers reliably`: the others are behind. Not of one question, nor of what only happened to it."""
     doc = parsed.doc
+    yield from _only_one(parsed, cue, pattern)
     for t in doc[cue.end : cue.end + 2]:
         if (
             t.i not in parsed.mentions
@@ -71,3 +74,17 @@ def only(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             others = Party(t.i, (), "others", False, False)
             yield made(others, (), mention, "behind", pattern, cue)
         return
+
+
+def _only_one(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`GPT-4 is the only model to exceed 60%`."""
+    doc = parsed.doc
+    noun = next((t for t in doc[cue.end : cue.end + 3] if load_lexicon().systems.fullmatch(t.lower_)), None)
+    left = subject_of(parsed, cue.root)
+    if noun is None or left is None or _QUOTED.search(doc.text):
+        return
+    does = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > noun.i), None)
+    if does is None or not does.lower_.startswith(_ACHIEVES):
+        return
+    others = Party(noun.i, (), "other models", False, False)
+    yield from (made(others, (), m, "behind", pattern, cue) for m in left.mentions if m.kind == "closed")

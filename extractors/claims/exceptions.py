@@ -58,9 +58,11 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
 def _none(parsed: Parsed) -> Party | None:
     """`no model passes the exam except GPT-4`: those of whom it is said that none does."""
     for t in parsed.doc:
-        subject = t.lower_ in ("no", "none") and t.head.dep_ in ("nsubj", "nsubjpass")
-        if subject and load_lexicon().systems.fullmatch(t.head.lower_):
-            return Party(t.head.i, (), "other models", False, False)
+        noun = t if t.lower_ == "none" else t.head if t.lower_ == "no" else None
+        if noun is None or noun.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        if any(load_lexicon().systems.fullmatch(n.lower_) for n in noun.subtree):
+            return Party(noun.i, (), "other models", False, False)
     return None
 
 

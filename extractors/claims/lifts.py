@@ -32,6 +32,8 @@ _BETTER = re.compile(  # what a model is helped to, where that is quality
 _MEASURED = re.compile(
     r"\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
 )
+_JOINED = frozenset({"applied", "combined", "integrated", "equipped", "paired", "used", "plugged", "coupled"})
+_ONTO = frozenset({"to", "with", "on", "onto", "into"})
 _DONE = frozenset(
     {
         "tuned",
@@ -80,6 +82,8 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if head.lower_.startswith(_HELPS):
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _helped(parsed, head))
         return
+    if any(c.dep_ == "dobj" for c in head.children):
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _when_applied(parsed, head))
     for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
         if polarity.names_other(" ".join(t.text for t in anchor.lefts)):
             continue
@@ -121,7 +125,7 @@ def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
 
 def _onto(name: Token) -> bool:
     """Whether a name stands after the `to` of `applying X to the larger GPT-4`."""
-    return any(t.lower_ in ("to", "with", "on", "onto", "into") for t in name.doc[max(0, name.i - 3) : name.i])
+    return any(t.lower_ in _ONTO for t in name.doc[max(0, name.i - 3) : name.i])
 
 
 def _by_number(parsed: Parsed, verb: Token) -> bool:
@@ -202,6 +206,10 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     left = subject_of(parsed, verb_of(cue[0]))
     if left is None or not (left.is_we or left.mentions or METHOD.search(left.text)):
         return
+    onto = [m for i, m in parsed.mentions.items() if m in left.mentions and m.kind == "closed" and _onto(parsed.doc[i])]
+    if onto and parsed.doc[left.token].tag_ == "VBG" and METHOD.search(left.text):
+        yield from (made(left, (), m, pattern.relation, pattern, cue) for m in onto)  # `applying X to GPT-4 brings`
+        return
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
         return
@@ -210,7 +218,7 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     applied = _when_applied(parsed, verb_of(cue[0]))
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)
     for t in parsed.doc[cue.end : cue.end + _REACH]:
-        if t.lower_ in ("for", "on", "in", "with") and governed(t, {cue[0].i, verb_of(cue[0]).i}):
+        if t.lower_ in ("for", "on", "in", "with", "to") and governed(t, {cue[0].i, verb_of(cue[0]).i}):
             names = [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
             yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
 
@@ -220,8 +228,8 @@ def _when_applied(parsed: Parsed, verb: Token) -> list[Mention]:
     for opens in (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i and c.lower_ in ("for", "on", "with")):
         if any(c.dep_ == "pobj" and c.i in parsed.mentions for c in opens.children):
             return [m for m in linked(parsed, opens) if m.kind == "closed"]  # `for GPT-4, X brings gains`
-    for clause in (c for c in verb.children if c.dep_ in ("advcl", "acl", "prep") and c.lower_ == "applied"):
-        return [m for t in clause.subtree if t.lower_ == "to" for m in linked(parsed, t) if m.kind == "closed"]
+    for clause in (c for c in verb.children if c.dep_ in ("advcl", "acl", "prep") and c.lower_ in _JOINED):
+        return [m for t in clause.subtree if t.lower_ in _ONTO for m in linked(parsed, t) if m.kind == "closed"]
     return []
 
 

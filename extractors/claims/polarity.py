@@ -16,7 +16,22 @@ _ASSUMED = frozenset({"higher", "lower", "greater"})  # of what is not said or n
 _NEUTRAL = frozenset({"faster", "cheaper", "longer", "slower", "shorter"})
 _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest", "near", "equal", "equally",
                    "identical", "neutral", "akin", "equivalent"})  # fmt: skip
-_ERRS = ("hallucinat", "err", "fail", "suffer", "degrad", "mislead", "refus", "struggl", "misinterpret")
+_ERRS = (
+    "hallucinat",
+    "err",
+    "fail",
+    "suffer",
+    "degrad",
+    "mislead",
+    "misled",
+    "fool",
+    "confus",
+    "distract",
+    "trick",
+    "refus",
+    "struggl",
+    "misinterpret",
+)
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
 _SOLVES = ("solv", "answer", "pass", "win", "won", "succe", "resolv", "fix", "complet", "recall")
@@ -50,7 +65,7 @@ def sign(parsed: Parsed, cue: Span) -> int:
         following = cue[-1].nbor().lower_ if cue.end < len(cue.doc) else ""
         second = cue.doc[cue.end + 1].lower_ if cue.end + 1 < len(cue.doc) else ""
         if words.good_adjectives.fullmatch(following) or words.good_adjectives.fullmatch(f"{following} {second}"):
-            return way
+            return -way if words.bad_dimensions.fullmatch(cue.root.head.lower_) else way  # `fewer factual errors`
         if words.bad_adjectives.fullmatch(following):
             return -way
         if following in ("likely", "apt", "inclined"):
@@ -59,12 +74,14 @@ def sign(parsed: Parsed, cue: Span) -> int:
         errs = [
             h.lower_
             for h in (cue.root.head, cue.root.head.head)
-            if h.i == cue.root.head.i or cue.root.head.dep_ == "conj"
+            if h.i == cue.root.head.i or cue.root.head.dep_ == "conj" or cue.root.head.tag_ == "RB"
         ]
         if any(e.startswith(_ERRS) for e in errs) and not finds:
             return -way
         if words.bad_dimensions.search(scope):
             return way if finds else -way
+        if finds and cue.root.dep_ == "amod":
+            return way  # `captures more details`
         if cue.root.dep_ != "amod" and verb_of(cue.root).lower_ in _PERFORM:
             return way  # `our model scores higher`
         if verb_of(cue.root).lower_.startswith(_SOLVES) and cue.root.dep_ in ("amod", "advmod", "dobj"):
@@ -82,6 +99,10 @@ def sign(parsed: Parsed, cue: Span) -> int:
         if words.bad_dimensions.search(scope):
             return -1
         return 1 if words.good_dimensions.search(scope) else 0
+    if word in ("low", "high", "twice", "thrice", "double", "triple") and words.bad_dimensions.search(scope):
+        return -1
+    if word in ("twice", "thrice", "double", "triple") and words.other_dimensions.search(scope):
+        return 0
     if (
         words.other_dimensions.search(scope)
         and not words.good_dimensions.search(scope)

@@ -154,9 +154,12 @@ def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Men
     """The closed models named before, where the object is `them` or `the latter`."""
     words = {t.lower_ for a in anchors for t in (a, *a.children)}
     bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
-    if not words & {"them", "latter"} and not bare:
+    it = any(a.lower_ == "it" and a.dep_ == "dobj" for a in anchors)
+    if not words & {"them", "latter"} and not bare and not it:
         return []
     before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
+    if it and (len(before) > 1 or cue.start > _REACH):
+        return []  # which of them is not told
     return before[-1:] if "latter" in words else before
 
 
@@ -179,6 +182,8 @@ def _next_name(parsed: Parsed, start: int) -> list[Mention]:
             continue
         if t.lower_ in ("from", "by") and load_lexicon().outputs.fullmatch(doc[t.i - 1].lower_):
             continue
+        if t.lower_ == "than" and doc[t.i - 1].lower_ == "other":
+            return []  # see exceptions.py
         if t.text in (";", ":", ".", ",") or load_lexicon().judges.fullmatch(t.lower_) or t.lower_.startswith("exce"):
             return []
         if t.tag_.startswith(("VB", "MD", "W")) and t.lower_ not in _EXAMPLES and t.dep_ != "amod":
