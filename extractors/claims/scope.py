@@ -1,7 +1,8 @@
 """On which benchmarks a claim holds: those that its sentence names, else those of the nearest context.
 
-The context of a claim, in this order: the tables to which its sentence points; the heading of its section; the
-sentences before it in the section, with the tables to which they point; at last the benchmark that the paper presents.
+The context of a claim, in this order: the tables to which its sentence points; the heading of its section; the sentence
+right before it; the benchmark that the paper presents; the sentences before it in the section, with the tables to which
+they point.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from extractors.registry.names import key
 Named = tuple[tuple[str, str | None], ...]  # as printed, with the registry's id or None
 
 _BEFORE = 6  # sentences back in which a benchmark that is not named again is looked for
+_JUST_BEFORE = 1  # the same, where it is asked before the benchmark that the paper presents
 _WHOLE_BEFORE = 3  # the same in an abstract, and only where the sentence takes them up
 _TAKEN_UP = re.compile(
     r"\b(?:these|those|both|all|the) (?:\w+ )?(?:benchmarks?|data ?sets?|tasks?|tests?|exams?)\b", re.I
@@ -54,6 +56,9 @@ _A_SET = re.compile(
     r"\b(?:benchmark|data ?set|test ?bed|test set|evaluation (?:suite|set|framework)|evaluator|corpus|suite)\b"
 )
 _TESTS = re.compile(r"bench|eval|test|arena|exam|qa\b|quiz", re.I)
+_LANGUAGE = re.compile(
+    r"(?:English|Chinese|German|French|Spanish|Japanese|Korean|Arabic|Hindi|Russian|Italian|Portuguese)"
+)
 _LIST_PART = re.compile(r",? and |, ")
 
 
@@ -79,6 +84,8 @@ class Scope:
         """The benchmarks of the nearest context of a sentence which names none."""
         whole = sentence.section is None or _WHOLE.search(sentence.section) is not None
         found = self._pointed_to(sentence.text) or (() if whole else self._in_heading(sentence.section or ""))
+        if not found and not whole and (near := self._before(sentence, _JUST_BEFORE)):
+            return near
         if not found and self._presented is not None:
             return ((self._presented, self._registry.benchmark_keys.get(key(self._presented))),)
         if not found and not whole:
@@ -161,7 +168,7 @@ class Scope:
         form = key(name)
         return (
             len(form) > 2
-            and not NO_NAME.match(name)
+            and not (NO_NAME.match(name) or _LANGUAGE.fullmatch(name))
             and form not in self._registry.benchmark_keys
             and form not in self._registry.model_keys
             and form not in self._registry.metric_keys
@@ -189,7 +196,8 @@ class Scope:
         """A set that is only trained on has another name than a test, and no score is given on it."""
         if _TESTS.search(name):
             return True
-        on = re.compile(rf"\b(?:on|across|of) (?:the |our )?{re.escape(name)}\b", re.I)
+        lead = "on|across" if key(name) in self._own else "on|across|of"  # `results of` may be those of a system
+        on = re.compile(rf"\b(?:{lead}) (?:the |our )?{re.escape(name)}\b", re.I)
         return any(t.caption and on.search(t.caption) for t in self._reading.tables)
 
 

@@ -45,6 +45,18 @@ _SEVERAL = re.compile(
     r"\b(?:[Oo]n|[Aa]cross|[Ii]n|[Ff]or) (?:the |both )?(?P<list>(?:[\w-]+(?: [\w-]+)?, ){0,4}[\w-]+(?: [\w-]+)?,? and "
     rf"[\w-]+(?: [\w-]+)?)(?= {_SET_NOUN})"
 )
+_TASK = (
+    r"(?:detection|summari[sz]ation|translation|classification|generation|extraction|recognition|prediction|verification"
+    r"|question[- ]answering|understanding|comprehension|retrieval|parsing|correction|editing|completion|entailment"
+    r"|coding|programming|dialogue|disambiguation|identification|attribution|segmentation|paraphrasing|simplification"
+    r"|mathematics|reasoning)"
+)
+_TASK_NAMED = re.compile(  # `on binary error detection`, `in dialogue summarization and table understanding`
+    rf"\b(?:[Oo]n|[Ff]or|[Ii]n|[Aa]cross) (?:the |both |all )?(?P<list>(?:[\w-]+ ){{1,3}}?{_TASK}"
+    rf"(?:(?:, | and |, and )(?:[\w-]+ ){{1,3}}?{_TASK}){{0,3}})"
+    r"(?![\w-])(?! (?:tasks?|data ?sets?|benchmarks?|abilit|capab))"
+)
+_VERBAL = re.compile(r"(?:their|its|his|her|such|better|more|less|improv|enhanc|boost|terms?\b|addition|order)", re.I)
 _PART = re.compile(r"[^,\s][^,]*?(?=,| and |$)")
 _MODEL_SET = re.compile(
     r"(?P<name>[A-Z][\w-]+(?:[’']s)?(?: original| own)? "
@@ -58,7 +70,9 @@ _NAMED = re.compile(
 NO_NAME = re.compile(
     r"^(?:all|most|some|both|these|those|other|many|each|every|various|different|several|multiple|specific|certain|three|two"
     r"|four|five|six|seven|eight|nine|ten|\d+|this|that|a|an|our|diverse|unseen|downstream|new|more|complex|any|same|the|table"
-    r"|figure|section|appendix|none|which|evaluated|evaluation|benchmark|llms?|gpt.*|average|open-source|human|automated|zero-shot|few-shot|standard|open-ended|and|general|overall|main)\b",
+    r"|figure|section|appendix|none|which|evaluated|evaluation|benchmark|llms?|gpt.*|average|open-source"
+    r"|human(?! (?-i:[A-Z]))|automated|zero-shot|few-shot|standard|open-ended|and|general|overall|main"
+    r"|sft|rlhf|dpo|rm|pre-?training|training)\b",
     re.I,
 )
 _METRIC_TOKEN = re.compile(r"[\w@-]+")
@@ -78,6 +92,7 @@ def benchmarks_in(
         *_sets_of_models(text, mentions),
         *_local_names(text, local),
         *(_unknown(text) if guess else ()),
+        *(_tasks(text) if guess else ()),
     ):
         end = start + len(raw)
         inside = any(start < e and s < end for s, e in spans)
@@ -102,6 +117,14 @@ def _local_names(text: str, local: Mapping[str, str]) -> Iterator[tuple[str, int
     for name in sorted(local.values(), key=lambda n: (-len(n), n)):
         if name in text and (match := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)):
             yield name, match.start()
+
+
+def _tasks(text: str) -> Iterator[tuple[str, int]]:
+    """Tasks that bear no name but what is done in them."""
+    for match in _TASK_NAMED.finditer(text):
+        for part in re.split(r", and |, | and ", match["list"]):
+            if not (NO_NAME.match(part) or _VERBAL.match(part)):
+                yield part, match.start("list") + max(0, match["list"].find(part))
 
 
 def _unknown(text: str) -> Iterator[tuple[str, int]]:

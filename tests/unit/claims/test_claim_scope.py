@@ -58,3 +58,27 @@ def test_a_set_that_bears_the_name_of_a_model():
 
 def test_a_list_of_categories():
     assert set(benchmarks("Wren outperforms ChatGPT in law, math, and coding tasks.")[0]) == {"law", "math", "coding"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Wren outperforms ChatGPT on rare bird detection.", ("rare bird detection",)),
+        (
+            "Wren outperforms ChatGPT in song classification and nest recognition.",
+            ("nest recognition", "song classification"),
+        ),
+        ("Wren outperforms ChatGPT in terms of understanding.", ()),
+    ],
+)
+def test_a_task_that_bears_no_name_but_what_is_done(sentence, named):
+    assert tuple(sorted(benchmarks(sentence)[0])) == named
+
+
+def test_a_language_is_no_set():
+    assert benchmarks("We use Chinese benchmarks.", "All Chinese benchmarks are new.", CLAIM) == ((), None)
+
+
+def test_the_sentence_right_before_goes_before_the_benchmark_that_the_paper_presents():
+    told = "We present NestBench, a benchmark of nests."
+    assert benchmarks(told, "We score NestBench.", "Scores on GSM8K come first.", CLAIM)[0] == ("GSM8K",)
