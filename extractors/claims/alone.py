@@ -21,8 +21,6 @@ _AGAINST = re.compile(  # how a sentence opens that sets itself against the one 
     re.I,
 )
 _QUOTED = re.compile(r"[“”\"]|\b(?:question|example|case|prompt)\b", re.I)
-_ACHIEVES = ("exceed", "reach", "pass", "solv", "achiev", "surpass", "succe", "score", "scoring", "manag", "outperform",
-             "answer", "complet", "attain", "maintain", "handl")  # fmt: skip
 _NEAR = 3  # tokens between `than` and a name
 
 
@@ -84,7 +82,7 @@ def _only_one(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compariso
     if noun is None or left is None or _QUOTED.search(doc.text):
         return
     does = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > noun.i), None)
-    if does is None or not does.lower_.startswith(_ACHIEVES):
+    if does is None or not load_lexicon().achieving.fullmatch(does.lower_):
         return
     others = Party(noun.i, (), "other models", False, False)
     yield from (made(others, (), m, "behind", pattern, cue) for m in left.mentions if m.kind == "closed")

@@ -20,6 +20,8 @@ from extractors.records import Relation
 _TURNS = frozenset({"whereas", "while", "but"})
 _JOINTS = frozenset({"and", "but", "or"})
 _NEAR = 3  # tokens between `and` and a comparative that takes up the comparison before
+_CAN = re.compile(r"\b(?:can(?! ?not| be)|able to|manages? to)\b", re.I)
+_SAID = 2  # how much words of success or failure count, where to be able to do something counts 1
 _TOLD: dict[int, Relation] = {1: "beats", -1: "behind"}
 _NOT_DONE = re.compile(r"\b(?:do|does|did|can|could) (?:not|n't|n’t)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re.I)
@@ -78,7 +80,7 @@ def contrast(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison
     if parts is None:
         return
     ends = [(_way(doc[a:b]), _doer(parsed, doc[a:b])) for a, b in parts]
-    if {ends[0][0], ends[1][0]} != {1, -1}:
+    if ends[0][0] * ends[1][0] >= 0 or abs(ends[0][0]) + abs(ends[1][0]) <= _SAID:
         return
     for (way, mine), (_, theirs) in (ends, ends[::-1]):
         if mine is None or theirs is None:
@@ -97,13 +99,16 @@ def unlike(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     there = linked(parsed, cue[-1])
     target = next((c for c in cue[-1].children if c.dep_ in ("pobj", "dobj")), None)
     opens = cue.start <= 1
-    end = next((t.i for t in doc[cue.end :] if t.text in (",", ";")), len(doc))
+    ends = [t.i for t in doc[cue.end :] if t.text in (",", ";")] + [len(doc)]
+    aside = ends[0] + 1 < len(doc) and doc[ends[0] + 1].lower_ in ("which", "who") and len(ends) > 1
+    end = ends[aside]  # not in `unlike X, which fails, Y succeeds`
     start = next((t.i + 1 for t in reversed(doc[: cue.start]) if t.text in (";", ":")), 0)
     clause = doc[min(end + 1, len(doc)) :] if opens else doc[start : cue.start]
     mine = _doer(parsed, clause)
-    way = _way(clause, able=False) if len(clause) else 0
-    if mine is None or way == 0 or target is None:
+    way = _way(clause) if len(clause) else 0
+    if mine is None or abs(way) < _SAID or target is None or mine.text.casefold() == "we":
         return
+    way //= _SAID
     closed = [m for m in there if m.kind == "closed"]
     left = [m for m in mine.mentions if m.kind == "closed"]
     if closed and not left and (mine.mentions or mine.is_we or load_lexicon().systems.search(mine.text)):
@@ -134,15 +139,16 @@ def _doer(parsed: Parsed, part: Span) -> Party | None:
     return party(parsed, token) if token is not None else None
 
 
-def _way(part: Span, *, able: bool = True) -> int:
-    """1 where a clause tells of success, -1 where it tells of failure, 0 where of neither or both. `able` says whether
-    it is a success to be able to do something at all."""
+def _way(part: Span) -> int:
+    """Above 0 where a clause tells of success, below where of failure, 0 where of neither or both: `_SAID` where words
+    say so, 1 where only that something can or cannot be done."""
     words = load_lexicon()
     text = re.sub(rf"\b\w+ly (?={words.failing.pattern})", "", part.text)  # `easily misled`
-    text = text if able else re.sub(r"\bcan\b", "", text)
     good, bad = words.succeeding.search(text), words.failing.search(text)
     if good and not bad:
-        return -1 if _NEGATED.search(text[: good.start()]) else 1
-    if not bad and not good and _NOT_DONE.search(text):
-        return -1
-    return -1 if bad and not good and not _NEGATED.search(text[: bad.start()]) else 0
+        return -_SAID if _NEGATED.search(text[: good.start()]) else _SAID
+    if bad and not good:
+        return 0 if _NEGATED.search(text[: bad.start()]) else -_SAID
+    if bad or good:
+        return 0
+    return -1 if _NOT_DONE.search(text) else 1 if _CAN.search(text) else 0

@@ -5,6 +5,7 @@ As in lifts.py the method on the model is the subject of the claim and the bare 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,11 @@ from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced
 from extractors.records import Relation
 
+_GIVEN = re.compile(  # what is done to a model in a clause
+    r"\b(?:given|provid|us(?:ed|ing)|add|equip|augment|combin|prompt|fine-?tun|tun|train|appl|suppl|retriev|guid|allow"
+    r"|enabl|instruct|integrat|incorporat|employ|adopt|introduc)",
+    re.I,
+)
 _CAUSES = frozenset(
     {"with", "by", "after", "via", "through", "using", "when", "under", "from", "given", "upon", "once", "if"}
 )
@@ -49,7 +55,13 @@ def made_better(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compari
     doc, verb = parsed.doc, cue.root
     place = next((i for i in range(cue.end, min(len(doc), cue.end + _REACH)) if i in parsed.mentions), None)
     left = subject_of(parsed, verb)
-    if place is None or left is None or parsed.mentions[place].kind != "closed" or is_passive(verb):
+    if (
+        place is None
+        or left is None
+        or left.text.casefold() == "we"
+        or parsed.mentions[place].kind != "closed"
+        or is_passive(verb)
+    ):
         return
     words = load_lexicon()
     for t in doc[place + 1 : place + 1 + _REACH]:
@@ -86,7 +98,7 @@ def _cause(parsed: Parsed, verb: Token) -> Party | None:
         elif child.dep_ in ("advcl", "ccomp") and any(
             c.lower_ in _CAUSES and (c.dep_ in ("mark", "advmod") or c.i == child.i) for c in child.subtree
         ):
-            target = child
+            target = child if _GIVEN.search(" ".join(t.text for t in child.subtree)) else None
         else:
             continue
         if target is None:

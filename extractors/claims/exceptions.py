@@ -59,7 +59,7 @@ def _none(parsed: Parsed) -> Party | None:
     """`no model passes the exam except GPT-4`: those of whom it is said that none does."""
     for t in parsed.doc:
         noun = t if t.lower_ == "none" else t.head if t.lower_ == "no" else None
-        if noun is None or noun.dep_ not in ("nsubj", "nsubjpass"):
+        if noun is None or noun.dep_ != "nsubj" or not load_lexicon().achieving.fullmatch(noun.head.lower_):
             continue
         if any(load_lexicon().systems.fullmatch(n.lower_) for n in noun.subtree):
             return Party(noun.i, (), "other models", False, False)

@@ -12,6 +12,7 @@ from extractors.claims.contrasts import clauses, contrast, unlike
 from extractors.claims.effects import effect, made_better
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
+from extractors.claims.links import linked
 from extractors.claims.parsing import Parsed
 from extractors.claims.ranks import choice, direct, level, next_to
 from extractors.claims.roles import is_blocked
@@ -75,9 +76,19 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         and c.lower_ in pattern.markers
         and (c.dep_ in ("prep", "dep", "agent") or (c.dep_ == "advcl" and c.lower_ == "compared"))
     ]
+    if any(a.lower_ == "between" and _is_of_one(parsed, a) for a in anchors):
+        return
     anchors += [t for t in cue if t.lower_ in pattern.markers]
     anchors += [c for c in head.children if c.i > head.i and c.lower_ == "with" and _in_role(parsed, c)]
     yield from sides(parsed, cue, pattern, pattern.relation, *anchors)
+
+
+def _is_of_one(parsed: Parsed, between: Token) -> bool:
+    """`closes the gap between ChatGPT and the clinic`: one of the two is no system."""
+    names = linked(parsed, between)
+    ends = [c for p in between.children if p.dep_ == "pobj" for c in (p, *p.conjuncts)]
+    other = [t for t in ends if t.i not in parsed.mentions and not load_lexicon().systems.fullmatch(t.lower_)]
+    return len(names) == 1 and bool(other)
 
 
 def _in_role(parsed: Parsed, preposition: Token) -> bool:
@@ -117,6 +128,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
 def _between_conditions(parsed: Parsed, cue: Span, opener: Token) -> bool:
     """`more effective on Vicuna than on GPT-4`: one thing on two systems, not two systems."""
     after = opener.nbor() if opener.i + 1 < len(parsed.doc) else opener
+    if opener.lower_ == "than" and after.lower_ in ("on", "for", "against", "in"):
+        return True
     if opener.lower_ == "than" and after.lower_ in _WHERE:
         target = next((c for c in after.children if c.dep_ in ("pobj", "pcomp")), after)
         if not any(t.i in parsed.mentions for t in target.subtree):

@@ -31,6 +31,7 @@ class Lexicon:
     outputs: re.Pattern[str]
     succeeding: re.Pattern[str]
     failing: re.Pattern[str]
+    achieving: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

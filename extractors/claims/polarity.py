@@ -35,6 +35,8 @@ _ERRS = (
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
 _SOLVES = ("solv", "answer", "pass", "win", "won", "succe", "resolv", "fix", "complet", "recall")
+_SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass")
+_HOW_WELL = frozenset({"closely", "strictly", "faithfully", "reliably", "flexibly", "tightly", "deeply", "sensibly"})
 _RISES = ("boost", "rais", "increas", "enhanc", "lift", "elevat", "ris", "rose")
 _POINTS = frozenset({"point", "points", "pts", "%"})
 _CUTS = ("reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
@@ -68,6 +70,10 @@ def sign(parsed: Parsed, cue: Span) -> int:
             return -way if words.bad_dimensions.fullmatch(cue.root.head.lower_) else way  # `fewer factual errors`
         if words.bad_adjectives.fullmatch(following):
             return -way
+        if following in _HOW_WELL or (following.endswith("ly") and words.good_adjectives.fullmatch(following[:-2])):
+            return way
+        if following == "often" and verb_of(cue.root).lower_.startswith(_SUCCEEDS):
+            return way  # `agrees with humans more often`
         if following in ("likely", "apt", "inclined"):
             return way * _tendency(cue.doc[cue.end])
         finds = verb_of(cue.root).lower_.startswith(_FINDS)

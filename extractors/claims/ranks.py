@@ -22,7 +22,10 @@ _PLACED = re.compile(  # what says that places are told
     re.I,
 )
 _SCORED = re.compile(r"\b(?:scores?|scored|achiev\w+|obtain\w*|reach\w*|attain\w*)\b.*\d", re.I)
-_WON = re.compile(r"\b(?:best|highest|strongest|top|first|leads?|leading|lead|winner|most)\b", re.I)
+_WON = re.compile(
+    r"\b(?:best|highest|strongest|top|leads?|leading|lead|winner|most|first place|(?:rank|com|plac|finish)\w* first)\b",
+    re.I,
+)
 _ATTAINS = ("achiev", "reach", "attain", "deliver", "offer", "provid", "giv", "show", "exhibit", "demonstrat", "match",
             "obtain", "yield", "has", "have", "had", "retain", "maintain", "reveal", "display", "produc")  # fmt: skip
 _CHOOSERS = re.compile(r"\b(?:users?|people|participants?|readers?|students?|teachers?|clinicians?|physicians?|doctors?"
@@ -113,7 +116,8 @@ def direct(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     leading = verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children)  # `leading models like GPT-4`
     if verb.tag_[:2] != "VB" or leading or target is None or left is None or is_passive(verb):
         return
-    if any(c.i > target.i and c.lower_ in ("to", "into", "through", "astray", "via") for c in verb.children):
+    after = [c for c in verb.children if c.i > target.i]
+    if any(c.lower_ in ("to", "into", "through", "astray", "via") or c.dep_ in ("xcomp", "ccomp") for c in after):
         return
     words = load_lexicon()
     whole = target.i in parsed.mentions

@@ -145,7 +145,9 @@ def _is_quality(part: Span) -> bool:
         r"\b(?:averages?|points?|models?|approach|manner)\b", " ", part.text, flags=re.I
     )  # said of counts too
     said = words.good_dimensions.search(text) or words.bad_dimensions.search(text)
-    return bool(said) or ("%" in text and not words.other_dimensions.search(text))
+    return bool(said or re.search(r"\bscor(?:ed|ing)\b", text)) or (
+        "%" in text and not words.other_dimensions.search(text)
+    )
 
 
 def _is_named(part: Span) -> bool:

@@ -205,7 +205,9 @@ def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention]
         side = party(parsed, target)
         if words.humans.search(side.text) and not right:
             return None
-        if right or words.systems.search(side.text):
+        of_system = words.good_dimensions.fullmatch(target.lower_) or words.outputs.fullmatch(target.lower_)
+        is_system = words.systems.fullmatch(target.lower_) or (of_system and words.systems.search(side.text))
+        if right or is_system:
             name = best(right)
             return (
                 side
