@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.links import linked
 from extractors.claims.methods import is_method
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
@@ -19,6 +20,21 @@ from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced
 from extractors.records import Relation
 
+_SEES = (
+    "see",
+    "saw",
+    "achiev",
+    "show",
+    "exhibit",
+    "get",
+    "got",
+    "obtain",
+    "experienc",
+    "enjoy",
+    "receiv",
+    "ha",
+    "gain",
+)
 _GIVEN = re.compile(  # what is done to a model in a clause
     r"\b(?:given|provid|us(?:ed|ing)|add|equip|augment|combin|prompt|fine-?tun|tun|train|appl|suppl|retriev|guid|allow"
     r"|enabl|instruct|integrat|incorporat|employ|adopt|introduc)",
@@ -33,6 +49,8 @@ _REACH = 3  # tokens from `makes` to the model, and from there to what it is mad
 def effect(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """The model, or a measure of it, is the grammar's subject; the method stands in an adverbial or is the agent."""
     verb = cue.root
+    seen = verb.dep_ == "dobj" and verb.head.lower_.startswith(_SEES)  # `GPT-4 sees a gain`
+    verb = verb.head if seen else verb
     if not verb.tag_.startswith("VB") or any(c.lower_ == "than" for c in verb.subtree):
         return
     theme = subject_of(parsed, verb)
@@ -40,9 +58,10 @@ def effect(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     head = parsed.doc[theme.token]
     measured = head.i in parsed.mentions or _is_measure(head)
-    if not measured or _has_object(parsed, verb):
+    if not measured or (not seen and _has_object(parsed, verb)):
         return
-    relation = INVERSE[pattern.relation] if load_lexicon().bad_dimensions.fullmatch(head.lower_) else pattern.relation
+    named = " ".join(t.lower_ for t in (*(c for c in head.lefts if c.i not in parsed.mentions), head))
+    relation = INVERSE[pattern.relation] if load_lexicon().bad_dimensions.search(named) else pattern.relation
     method = _cause(parsed, verb)
     if method is not None:
         own = tuple(m for m in method.mentions if m.kind == "own")
@@ -78,6 +97,17 @@ def made_better(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compari
             return
 
 
+def good_for(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`demonstrations are beneficial for GPT-4`."""
+    left = subject_of(parsed, cue.root)
+    opener = next((c for c in cue.root.children if c.lower_ in pattern.markers and c.i >= cue.end - 1), None)
+    if left is None or opener is None or not is_method(left) or any(m.kind == "closed" for m in left.mentions):
+        return
+    names = [m for m in linked(parsed, opener) if m.kind == "closed"]
+    for mention in names:
+        yield replace(made(left, left.mentions, mention, pattern.relation, pattern, cue), is_method=True)
+
+
 def _is_measure(noun: Token) -> bool:
     words = load_lexicon()
     return bool(words.good_dimensions.fullmatch(noun.lower_) or words.bad_dimensions.fullmatch(noun.lower_))
@@ -92,6 +122,8 @@ def _has_object(parsed: Parsed, verb: Token) -> bool:
 def _cause(parsed: Parsed, verb: Token) -> Party | None:
     """The method in an adverbial of a verb."""
     manner = [c for c in verb.children if c.dep_ in ("advmod", "acomp") and c.i > verb.i]
+    nouns = [c for c in verb.children if c.dep_ == "dobj"]
+    manner += nouns + [p for n in nouns for c in n.children if c.dep_ == "prep" for p in c.children]
     for child in (*verb.children, *(c for m in manner for c in m.children)):
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in _CAUSES):
             target = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from extractors.claims import polarity
 from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import clauses, contrast, unlike
-from extractors.claims.effects import effect, made_better
+from extractors.claims.effects import effect, good_for, made_better
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.links import linked
@@ -53,6 +53,7 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "direct": direct,
         "effect": effect,
         "made": made_better,
+        "good-for": good_for,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 

@@ -48,6 +48,21 @@ _DONE = frozenset(
         "guided",
     }
 )
+_GIVEN = ("dative", "iobj", "dobj")  # of `gives GPT-4 a boost`
+_EQUIPS = (
+    "equip",
+    "augment",
+    "provid",
+    "prompt",
+    "suppl",
+    "enhanc",
+    "fine",
+    "train",
+    "instruct",
+    "guid",
+    "endow",
+    "tun",
+)
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
 
@@ -116,6 +131,10 @@ def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
     theirs = any(t.lower_ in ("its", "their") for t in target.subtree)
     if not (theirs or (subject.dep_ == "csubj" and not any(t.i in parsed.mentions for t in target.subtree))):
         return []
+    if subject.dep_ == "csubj" and subject.lower_.startswith(_EQUIPS):
+        fitted = [c for c in subject.children if c.dep_ == "dobj" and c.i in parsed.mentions]
+        if fitted:  # `equipping GPT-4 with X`
+            return [parsed.mentions[c.i] for c in fitted if parsed.mentions[c.i].kind == "closed"]
     return [
         parsed.mentions[t.i]
         for t in subject.subtree
@@ -138,8 +157,11 @@ def _helped(parsed: Parsed, verb: Token) -> list[Mention]:
     """`helps GPT-4 reach a higher score`: the closed models that are helped to something better."""
     done = parsed.doc[verb.i + 1 : verb.i + 24]
     first = next((t for t in done if t.i in parsed.mentions or t.dep_ in ("dobj", "pobj")), None)
-    if first is None or first.i not in parsed.mentions or not _BETTER.search(done.text):
+    if first is None or first.i not in parsed.mentions:
         return []
+    bare = verb.lower_.startswith("help") and first.dep_ == "dobj" and first.head.i == verb.i
+    if not _BETTER.search(done.text) and not (bare and not any(t.tag_ == "VB" for t in done)):
+        return []  # `helps GPT-4 on hard tasks` alone is enough
     return [m for m in linked(parsed, first) if m.kind == "closed"]
 
 
@@ -213,7 +235,10 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
         return
-    if pattern.dimension or any(t.lower_ in ("over", "compared", "than", "relative") for t in parsed.doc):
+    given = [parsed.mentions[c.i] for c in verb_of(cue[0]).children if c.dep_ in _GIVEN and c.i in parsed.mentions]
+    if not pattern.dimension:
+        yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in given if m.kind == "closed")
+    if pattern.dimension or given or any(t.lower_ in ("over", "compared", "than", "relative") for t in parsed.doc):
         return  # what it is measured against is said
     applied = _when_applied(parsed, verb_of(cue[0]))
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)

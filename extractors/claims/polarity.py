@@ -58,6 +58,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
         return -1 if words.bad_dimensions.search(scope) else 1
     if word in ("lower", "worse") and cue[0].lower_ in _POINTS:
         return -1 if words.bad_dimensions.search(scope) else 1
+    if word in ("preferred", "favored", "favoured") and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ == "less":
+        return -1
     if word in ("win", "wins") and cue[0].tag_.startswith("NN"):
         return 0
     if word in _NEUTRAL or any(w in scope for w in _ECONOMY):

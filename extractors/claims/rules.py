@@ -34,6 +34,7 @@ Frame = Literal[
     "direct",
     "effect",
     "made",
+    "good-for",
 ]
 _HERE = Path(__file__).parent / "patterns"
 

@@ -49,6 +49,7 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if not tested and not _is_quality(doc[start:end]):
         return
     first, second = _names(parsed, left), _names(parsed, right)
+    first = [m for m in first if m.kind == "own"] or first  # `X + GPT-4`
     if all(len(side) == 1 and side[0].kind == "closed" for side in (first, second)) and not _is_named(doc[start:end]):
         return
     if len(second) != 1 or len(first) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from extractors.records import Relation
 INVERSE: dict[Relation, Relation] = {"beats": "behind", "behind": "beats", "on_par": "on_par"}
 _REACH = 30  # tokens from a cue to its `than`
 _NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
+_BEST = re.compile(r"\b(?:best|state[- ]of[- ]the[- ]art|sota|supervised|fine ?-? ?tuned|speciali[sz]ed)\b", re.I)
 _EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
 _ANYWHERE = ("compared", "comparison", "relative")
 
@@ -207,7 +209,7 @@ def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention]
             return None
         of_system = words.good_dimensions.fullmatch(target.lower_) or words.outputs.fullmatch(target.lower_)
         is_system = words.systems.fullmatch(target.lower_) or (of_system and words.systems.search(side.text))
-        if right or is_system:
+        if right or is_system or "state of the art" in side.text:
             name = best(right)
             return (
                 side
@@ -231,6 +233,9 @@ def pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: R
         return
     if first is not None and first.i in parsed.mentions and parsed.mentions[first.i].kind == "closed":
         first = next((c for c in first.children if c.dep_ == "conj"), first)  # `between GPT-4 and our model`
+        second = party(parsed, first)
+        if relation == "behind" and not others and _BEST.search(second.text):
+            relation = INVERSE[relation]  # `between ChatGPT and the best supervised methods`
     side = party(parsed, first) if first is not None else None
     if side is not None and not others:
         side = Party(side.token, (), side.text.split(" and ")[0], side.is_we, side.is_pronoun)

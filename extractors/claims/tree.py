@@ -154,6 +154,9 @@ def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
             return child
     if verb.dep_ == "relcl":
         return _antecedent(verb)
+    glued = next((c for c in verb.lefts if c.dep_ in ("compound", "nmod") and c.tag_.startswith("NN")), None)
+    if glued is not None and verb.tag_.startswith("VB"):
+        return glued  # a name that the parser takes for a part of the verb
     after_comma = any(t.text in (",", ";") for t in verb.doc[max(0, verb.i - 4) : verb.i])
     if verb.dep_ == "acl" and not (verb.tag_ == "VBG" and "," in (t.text for t in verb.doc[verb.head.i : verb.i])):
         return verb.head
