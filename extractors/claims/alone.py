@@ -33,6 +33,9 @@ def bare(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Ite
     closed = [m for m in left.mentions if m.kind == "closed"]
     if not closed or any(m.kind == "own" for m in left.mentions) or verb_of(cue.root).i > cue.start:
         return
+    above = [t for t in cue.root.ancestors if verb_of(cue.root).i < t.i]
+    if any(t.lower_ in ("despite", "although", "though") for t in above):
+        return  # `despite its lower cost`
     named = _after_than(parsed, cue)
     if named is not None:
         yield from (made(named, named.mentions, m, INVERSE[relation], pattern, cue) for m in closed)
