@@ -124,6 +124,8 @@ def _cause(parsed: Parsed, verb: Token) -> Party | None:
     manner = [c for c in verb.children if c.dep_ in ("advmod", "acomp") and c.i > verb.i]
     nouns = [c for c in verb.children if c.dep_ == "dobj"]
     manner += nouns + [p for n in nouns for c in n.children if c.dep_ == "prep" for p in c.children]
+    theme = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    manner += theme  # `the error rate of GPT-4 after training sees a drop`
     for child in (*verb.children, *(c for m in manner for c in m.children)):
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in _CAUSES):
             target = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)

@@ -38,13 +38,18 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
         if none is not None:
             yield Comparison(none, (), mention, relation, _RULE, 0.6, (none.token, none.token + 1))
             continue
-        cue = next((t for t in doc if _BEST.fullmatch(t.text)), None) or next(
-            (t for t in doc if _WEAK.fullmatch(t.text) or load_lexicon().failing.fullmatch(t.text)), None
+        aside = {t.i for t in doc[i].subtree}
+        told = [t for t in doc if t.i not in aside]
+        weak = load_lexicon().failing
+        cue = next((t for t in told if _BEST.fullmatch(t.text)), None) or next(
+            (t for t in told if _WEAK.fullmatch(t.text) or weak.fullmatch(t.text)), None
         )
+        if cue is None and weak.search(" ".join(t.text for t in told)):
+            cue = next((t for t in doc if t.dep_ == "ROOT"), None)  # `is not ideal`
         if cue is None:
             continue
         left = subject_of(parsed, cue)
-        if left is None or left.token == i:
+        if left is None or left.token == i or (left.is_we and not _BEST.fullmatch(cue.text)):
             left = _others(parsed, i)
         if left is None:
             continue

@@ -92,7 +92,8 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if relation is None or (bare and not left.mentions and not _by_number(parsed, head)):
         return  # `we enhance GPT-4 by search` tells what was done
     yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _raised(parsed, head))
-    if not (left.is_we or left.mentions or METHOD.search(left.text)) or UNMEANT.search(left.text):
+    numbered = _by_number(parsed, head) and _is_quality(head)
+    if not (left.is_we or left.mentions or METHOD.search(left.text) or numbered) or UNMEANT.search(left.text):
         return
     if head.lower_.startswith(_HELPS):
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _helped(parsed, head))
@@ -104,6 +105,12 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in names)
+
+
+def _is_quality(verb: Token) -> bool:
+    """Whether what is raised is quality by its name."""
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return target is not None and bool(load_lexicon().good_dimensions.fullmatch(target.lower_))
 
 
 def _relation(verb: Token, pattern: Pattern) -> Relation | None:
@@ -149,7 +156,10 @@ def _onto(name: Token) -> bool:
 
 def _by_number(parsed: Parsed, verb: Token) -> bool:
     """Whether what `we` did to a model is said to have come out well, or is only told."""
-    numbers = any(t.like_num and t.i not in parsed.mentions for t in parsed.doc)
+    numbers = any(
+        t.text[0].isdigit() and t.i not in parsed.mentions and (t.i == 0 or t.nbor(-1).text not in ("[", ","))
+        for t in parsed.doc
+    )
     return numbers or verb.lower_.startswith(_HELPS) or bool(_MEASURED.search(parsed.doc.text))
 
 
@@ -194,6 +204,11 @@ def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> It
             yield made(side, tuple(m for m in side.mentions if m.kind == "own"), mention, relation, pattern, cue)
             return
     head = cue[0]
+    noun = parsed.doc[left.token]
+    if _is_quality(head) and noun.i not in parsed.mentions and METHOD.search(left.text):
+        run = [m for i, m in parsed.mentions.items() if m in closed and _onto(parsed.doc[i])]
+        yield from (made(left, (), m, relation, pattern, cue) for m in run)  # `debate with GPT-4 improves results`
+        return
     if not head.tag_.startswith("VB") or any(c.dep_ == "dobj" and c.tag_.startswith("NN") for c in head.children):
         return
     for t in parsed.doc:
