@@ -22,6 +22,7 @@ INVERSE: dict[Relation, Relation] = {"beats": "behind", "behind": "beats", "on_p
 _REACH = 30  # tokens from a cue to its `than`
 _NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
 _BEST = re.compile(r"\b(?:best|state[- ]of[- ]the[- ]art|sota|supervised|fine ?-? ?tuned|speciali[sz]ed)\b", re.I)
+_COINED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d")  # of a system that nobody knows
 _EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
 _ANYWHERE = ("compared", "comparison", "relative")
 
@@ -113,7 +114,7 @@ def sides(
         right += [m for m in _repeated(parsed, marker) if m not in right]
     start = (marker.i if marker is not None else cue.end - 1) + 1
     if not right:
-        right = _next_name(parsed, start) or _taken_up(parsed, cue, anchors)
+        right = _next_name(parsed, start) or _taken_up(parsed, cue, anchors, left)
     left_names = tuple(m for m in left.mentions if m not in right) if left else ()
     closed_right = [m for m in right if m.kind == "closed"]
     kin = [m for m in left_names if is_kin(m)]
@@ -152,7 +153,7 @@ def _repeated(parsed: Parsed, marker: Token) -> list[Mention]:
     return out
 
 
-def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Mention]:
+def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...], left: Party | None) -> list[Mention]:
     """The closed models named before, where the object is `them` or `the latter`."""
     words = {t.lower_ for a in anchors for t in (a, *a.children)}
     bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
@@ -160,6 +161,8 @@ def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...]) -> list[Men
     if not words & {"them", "latter"} and not bare and not it:
         return []
     before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
+    mine = left.mentions if left is not None else ()
+    before = [m for m in before if m not in mine]
     if it and (len(before) > 1 or cue.start > _REACH):
         return []  # which of them is not told
     return before[-1:] if "latter" in words else before
@@ -209,7 +212,9 @@ def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention]
             return None
         of_system = words.good_dimensions.fullmatch(target.lower_) or words.outputs.fullmatch(target.lower_)
         is_system = words.systems.fullmatch(target.lower_) or (of_system and words.systems.search(side.text))
-        if right or is_system or "state of the art" in side.text:
+        alone = target.i not in parsed.mentions and not any(True for _ in target.lefts)
+        coined = alone and target.tag_.startswith("NNP") and _COINED.search(target.text)
+        if right or is_system or coined or "state of the art" in side.text:
             name = best(right)
             return (
                 side
