@@ -23,6 +23,9 @@ _ARTICLE = re.compile(r"^(?:the|a|an|that|of|both|overall|on average)\s+", re.I)
 _TAIL = re.compile(r"\s(?:in terms of|compared (?:to|with))\b.*")
 _PLACE = re.compile(r"(?<=\w) (?:on|in|across|at) .*$")
 _COINED = re.compile(r"^(?=\S*(?:[a-z][A-Z]|[A-Z]{2}|\d))[A-Z][\w.+-]{2,}(?: [A-Z\d][\w.+-]*)?$")
+_SYSTEMS = re.compile(
+    r"\b(?:(?:base|open|open-source|small|smaller|other|untuned|raw|fine-tuned) ){1,2}(?:LLMs|models)\b"
+)
 _THEIRS = re.compile(r"(?:it|its|they|their)\b", re.I)
 _GENERIC = re.compile(
     r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
@@ -100,6 +103,8 @@ class Resolver:
                 name = best([m for m in there if m.kind != "closed"])
                 if name is not None:
                     break
+                if comparison.subject is None and (systems := _SYSTEMS.search(other.text)):
+                    return Subject(_tidy(systems.group()), None, False, 0.5)
                 if re.search(r"\b(?:we|our)\b", other.text, re.I):
                     return Subject(_tidy(raw) or "we", self._own_id, True, 0.6)
         if name is not None:

@@ -159,7 +159,7 @@ def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
         return glued  # a name that the parser takes for a part of the verb
     after_comma = any(t.text in (",", ";") for t in verb.doc[max(0, verb.i - 4) : verb.i])
     if verb.dep_ == "acl" and not (verb.tag_ == "VBG" and "," in (t.text for t in verb.doc[verb.head.i : verb.i])):
-        return verb.head
+        return _named_as(verb.head)
     if verb.tag_ == "VBG" and after_comma and (near := _last_subject(verb)) is not None:
         return near
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.tag_.startswith("VB"):
