@@ -34,8 +34,15 @@ def bare(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Ite
     if not closed or any(m.kind == "own" for m in left.mentions) or verb_of(cue.root).i > cue.start:
         return
     above = [t for t in cue.root.ancestors if verb_of(cue.root).i < t.i]
-    if any(t.lower_ in ("despite", "although", "though") for t in above):
-        return  # `despite its lower cost`
+    if any(t.dep_ == "prep" or t.lower_ in ("although", "though") for t in above):
+        return  # `despite its lower cost`, `as seen from its lower rank`
+    opens = parsed.doc[0].lower_ in ("of", "among", "between", "out", "comparing")
+    first = min(i for i, m in parsed.mentions.items() if m in closed)
+    rivals = [m for i, m in parsed.mentions.items() if i < first and m.kind == "closed"] if opens else []
+    rivals = [m for m in rivals if m.entity_id not in {n.entity_id for n in closed}]
+    if rivals:  # `of ChatGPT and GPT-4, GPT-4 agrees better`
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in rivals)
+        return
     named = _after_than(parsed, cue)
     if named is not None:
         yield from (made(named, named.mentions, m, INVERSE[relation], pattern, cue) for m in closed)

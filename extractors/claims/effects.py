@@ -97,6 +97,20 @@ def made_better(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compari
             return
 
 
+def without(
+    parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation, preposition: Token
+) -> Iterator[Comparison]:
+    """`GPT-4 scores higher than without hints`: the model with a method beside the same model without it."""
+    left = subject_of(parsed, cue.root)
+    target = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+    if left is None:
+        return
+    side = party(parsed, target) if target is not None and target.lower_ not in ("it", "them") else left
+    own = tuple(m for m in (*side.mentions, *left.mentions) if m.kind == "own")
+    for mention in (m for m in left.mentions if m.kind == "closed"):
+        yield replace(made(side, own, mention, relation, pattern, cue), is_method=True)
+
+
 def good_for(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`demonstrations are beneficial for GPT-4`."""
     left = subject_of(parsed, cue.root)

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from extractors.claims import polarity
 from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import clauses, contrast, unlike
-from extractors.claims.effects import effect, good_for, made_better
+from extractors.claims.effects import effect, good_for, made_better, without
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.links import linked
@@ -115,6 +115,9 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
             yield from _both(parsed, cue, pattern)
         else:
             yield from list(clauses(parsed, cue, pattern, relation)) or bare(parsed, cue, pattern, relation)
+        return
+    if opener.lower_ == "than" and opener.i + 1 < len(parsed.doc) and opener.nbor().lower_ in ("without", "before"):
+        yield from without(parsed, cue, pattern, relation, opener.nbor())
         return
     found = pattern.frame == "parity" and opener.lower_ != "between" and _is_finding(parsed, cue)
     if found or _between_conditions(parsed, cue, opener):
