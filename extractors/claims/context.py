@@ -30,9 +30,12 @@ def clause_before(doc: Doc, start: int) -> str:
 def is_negated(doc: Doc, start: int, end: int) -> bool:
     """Whether a negation reaches the cue."""
     near: list[str] = []
+    own = verb_of(doc[start:end].root)
     for t in reversed(doc[max(0, start - _WINDOW) : start]):
         if t.text in _BOUNDARY:
             break
+        if t.i == own.i and doc[start].tag_ in ("RBR", "JJR"):
+            continue  # `fails more often`: the failure is what is compared
         near.append(t.lower_)
     verb = verb_of(doc[start:end].root)
     near_text = " ".join(reversed(near))
@@ -45,7 +48,12 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
 
 def _said_of_none(verb: Token) -> bool:
     """`none of the open models comes close`."""
+    while verb.dep_ == "xcomp":
+        verb = verb_of(verb.head)
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    few = next((c for c in subject.lefts if c.lower_ == "few"), None) if subject is not None else None
+    if few is not None and (few.i == 0 or few.nbor(-1).lower_ != "a"):
+        return True
     return subject is not None and (
         subject.lower_ in ("none", "neither", "nobody") or any(c.lower_ in ("no", "neither") for c in subject.children)
     )

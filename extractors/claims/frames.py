@@ -173,6 +173,8 @@ def _gap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     relation: Relation = "on_par" if _is_small(cue.root) else pattern.relation
     if cue[0].lower_.startswith("differ") and not _is_small(cue.root):
         return  # which way it goes is not said
+    if opener.lower_ == "over" and cue[0].lower_.startswith("margin"):
+        relation = INVERSE[relation]  # `a margin of 5 points over`
     if opener.lower_ in ("between", "and"):
         yield from pair(parsed, cue, pattern, opener, relation)
         return

@@ -18,6 +18,9 @@ _SOFT = frozenset({"similar", "similarly", "same", "close", "closely", "closest"
                    "identical", "neutral", "akin", "equivalent"})  # fmt: skip
 _ERRS = (
     "hallucinat",
+    "fabricat",
+    "invent",
+    "misclassif",
     "err",
     "fail",
     "suffer",
@@ -33,7 +36,17 @@ _ERRS = (
     "misinterpret",
 )
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
-_FINDS = ("recogni", "detect", "catch", "find", "identif", "correct", "captur", "spot")  # more errors found is better
+_FINDS = (
+    "recogni",
+    "detect",
+    "catch",
+    "find",
+    "identif",
+    "correct",
+    "captur",
+    "spot",
+    "cover",
+)  # more errors found is better
 _SOLVES = ("solv", "answer", "pass", "win", "won", "succe", "resolv", "fix", "complet", "recall")
 _SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass")
 _HOW_WELL = frozenset({"closely", "strictly", "faithfully", "reliably", "flexibly", "tightly", "deeply", "sensibly"})
@@ -160,6 +173,10 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
         return True  # `equally helpful answers as`
     verb = verb_of(cue.root)
     performs = verb.lower_ in _PERFORM
+    if cue[0].lower_ in ("equally", "similarly", "comparably"):
+        how = cue.root.head.lower_
+        if how in ("good", "well", "strong", "bad") or words.good_adjectives.fullmatch(how):
+            return True
     good = bool(words.good_dimensions.search(scope))
     if cue[0].lower_ in _SOFT:
         if cue.start <= 1 and cue.end < len(cue.doc) and cue.doc[cue.end].text == ",":

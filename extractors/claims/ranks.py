@@ -126,7 +126,8 @@ def direct(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     between = parsed.doc[verb.i : target.i]
     if any((t.like_num and t.i not in parsed.mentions) or t.tag_ in ("JJR", "RBR") for t in between):
         return
-    if not left.mentions and not left.is_we and not words.systems.search(left.text):
+    nobody = re.match(r"(?:none|no one)\b", left.text, re.I)
+    if not (left.mentions or left.is_we or nobody or words.systems.search(left.text)):
         return
     right = [m for m in linked(parsed, target) if m not in left.mentions]
     closed = [m for m in right if m.kind == "closed"]

@@ -76,7 +76,7 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
         if (
             t.lower_ in _ANYWHERE
             and t.lower_ in pattern.markers
-            and any(n.lower_ in ("to", "with") for n in doc[t.i + 1 : t.i + 2])
+            and any(n.lower_ in ("to", "with", "against") for n in doc[t.i + 1 : t.i + 2])
             and (t.i < 6 or governed(t, governors) or _is_last(t, cue))
         ):
             return t
