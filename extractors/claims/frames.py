@@ -20,6 +20,7 @@ from extractors.claims.rules import Pattern
 from extractors.claims.scores import scores
 from extractors.claims.sides import INVERSE, Comparison, made, marker, pair, sides
 from extractors.claims.superlatives import top
+from extractors.claims.swaps import swap
 from extractors.claims.tree import is_passive, is_verb, subject_of, verb_of
 from extractors.records import Relation
 
@@ -54,6 +55,7 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "effect": effect,
         "made": made_better,
         "good-for": good_for,
+        "swap": swap,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 

@@ -32,6 +32,7 @@ _BETTER = re.compile(  # what a model is helped to, where that is quality
 _MEASURED = re.compile(
     r"\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
 )
+_LEFT_OUT = re.compile(r"(?:remov|omit|ablat|disabl|exclud|leaving out|turning off)\w*", re.I)
 _JOINED = frozenset({"applied", "combined", "integrated", "equipped", "paired", "used", "plugged", "coupled"})
 _ONTO = frozenset({"to", "with", "on", "onto", "into"})
 _DONE = frozenset(
@@ -80,6 +81,8 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if re.match(r"(?:mov|switch|go|upgrad|scal|replac|chang)\w*ing\b", left.text, re.I):
         return  # `moving from one model to another`
     relation = _relation(head, pattern)
+    if relation is not None and _LEFT_OUT.match(left.text):
+        relation = INVERSE[relation]  # `removing the retriever lowers` what it had raised
     applied = _applied_to(parsed, head)
     if relation is not None and applied:
         method = tuple(m for m in left.mentions if m not in applied)
@@ -100,7 +103,12 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     if any(c.dep_ == "dobj" for c in head.children):
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _when_applied(parsed, head))
-    for anchor in (c for c in head.children if c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("in", "for"))):
+    for anchor in (
+        c
+        for c in head.children
+        if c.dep_ == "dobj"
+        or (c.dep_ == "prep" and c.lower_ in (("to",) if head.lower_.startswith("add") else ("in", "for")))
+    ):
         if polarity.names_other(" ".join(t.text for t in anchor.lefts)):
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]

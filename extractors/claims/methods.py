@@ -18,6 +18,7 @@ METHOD = re.compile(  # what is done to a model, whatever it is called
     r"|voting|ensembl\w+|guidance|guidelines?|plans?|planning|rationales?|rewrit\w+|re-?rank\w+|decomposition|expert)\b",
     re.I,
 )
+_BARE = frozenset({"plain", "bare", "base", "original", "raw", "default", "alone", "itself", "unmodified", "untuned"})
 UNMEANT = re.compile(  # done to harm a model, or no doing of anyone
     r"\b(?:attacks?|attacker|adversar\w+|jailbreak\w*|malicious|poison\w+|perturb\w+|backdoors?|triggers?|typos?|noise|noisy"
     r"|harmful|number|length|lengths|size|sizes"
@@ -41,10 +42,12 @@ def same_model(
         if twin is None:
             continue
         own = tuple(m for m in left.mentions if m.kind == "own")
+        place = next(i for i, m in parsed.mentions.items() if m is mention)
+        bare = any(t.lower_ in _BARE for t in parsed.doc[max(0, place - 2) : place + 2])
         head = parsed.doc[left.token]
         phrase = unspaced(" ".join(t.text for t in head.subtree if t.dep_ not in ("relcl", "punct")))
         said = phrase.replace(twin.raw, " ")
-        if (own or METHOD.search(said) or re.search(r"\bour\b|\w*(?:tuned|trained)\b", said)) and not UNMEANT.search(
-            said
-        ):
+        if (
+            own or left.is_we or bare or METHOD.search(said) or re.search(r"\bour\b|\w*(?:tuned|trained)\b", said)
+        ) and not UNMEANT.search(said):
             yield Party(left.token, own, phrase, False, False), own, mention

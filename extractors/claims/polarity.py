@@ -229,6 +229,7 @@ def _scope(cue: Span) -> str:
         tokens += [t for c in head.children if c.dep_ == "dobj" for t in (*c.lefts, c)]
     for t in cue.doc[cue.end : cue.end + 6]:
         if t.lower_ in ("in", "of", "at") and t.dep_ == "prep":
-            tokens += [c for c in t.children if c.dep_ == "pobj" and c.tag_.startswith("NN")]
+            nouns = (c for c in t.children if c.dep_ == "pobj" and c.tag_.startswith("NN"))
+            tokens += [c for c in nouns if not load_lexicon().systems.fullmatch(c.lower_)]
     own = {t.i for t in cue}
     return " ".join(t.lower_ for t in tokens if t.i not in own)

@@ -35,6 +35,7 @@ Frame = Literal[
     "effect",
     "made",
     "good-for",
+    "swap",
 ]
 _HERE = Path(__file__).parent / "patterns"
 

@@ -47,6 +47,23 @@ def one(*texts):
         ("When it comes to ChatGPT, Wren performs comparably.", "on_par", "gpt-3.5-turbo"),
         ("Wren reduces the error rate over ChatGPT.", "beats", "gpt-3.5-turbo"),
         ("While Wren struggles with rare birds, GPT-4 names them reliably.", "behind", "gpt-4"),
+        ("Not even GPT-4 matches Wren.", "beats", "gpt-4"),
+        ("GPT-4 does not reach the accuracy of Wren.", "beats", "gpt-4"),
+        ("Wren keeps pace with ChatGPT.", "on_par", "gpt-3.5-turbo"),
+        ("Wren cannot keep up with GPT-4.", "behind", "gpt-4"),
+        ("Wren has not caught up with GPT-4.", "behind", "gpt-4"),
+        ("Listeners prefer Wren over ChatGPT.", "beats", "gpt-3.5-turbo"),
+        ("Wren ranks second after GPT-4.", "behind", "gpt-4"),
+        ("GPT-4 performs best, followed by Wren.", "behind", "gpt-4"),
+        ("Wren makes fewer factual errors than ChatGPT.", "beats", "gpt-3.5-turbo"),
+        ("Wren fails more often than ChatGPT.", "behind", "gpt-3.5-turbo"),
+        ("GPT-4 obtains lower scores than Wren.", "beats", "gpt-4"),
+        ("The difference between Wren and GPT-4 is negligible.", "on_par", "gpt-4"),
+        ("Unlike GPT-4, which often hallucinates, Wren gives accurate answers.", "beats", "gpt-4"),
+        ("GPT-4 with Wren outperforms GPT-4 alone by 4 points.", "beats", "gpt-4"),
+        ("The accuracy of ChatGPT rises with Wren.", "beats", "gpt-3.5-turbo"),
+        ("Hallucinations of ChatGPT are reduced by Wren.", "beats", "gpt-3.5-turbo"),
+        ("Replacing GPT-4 with Wren lowers the accuracy by 8 points.", "behind", "gpt-4"),
     ],
 )
 def test_relation_and_baseline(sentence, relation, baseline):
@@ -68,10 +85,36 @@ def test_relation_and_baseline(sentence, relation, baseline):
         "Matching ChatGPT by imitation would require more data.",
         "The songs are more effective on ChatGPT than on GPT-4.",
         "We find similar trends for GPT-4.",
+        "GPT-4 performs better on short songs than on long ones.",
+        "Bird calls are classified worse on ChatGPT texts than on those of people.",
+        "The attack lowers the accuracy of GPT-4.",
+        "The accuracy of GPT-4 drops with longer songs.",
+        "Unlike GPT-4, Wren can be run on a laptop.",
+        "We chose GPT-4 over ChatGPT for its longer context.",
+        "GPT-4 prefers the first answer over the second.",
+        "Only GPT-4 was used, followed by checks.",
+        "Wren mirrors the chat template of ChatGPT.",
     ],
 )
 def test_no_claim(sentence):
     assert claims(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "relation"),
+    [
+        ("ChatGPT shows an error rate of 44.2%, whereas GPT-4 shows 21.3%.", "ChatGPT", "behind"),
+        ("GPT-3 is near chance, and Alpaca or Vicuna even performs worse.", "Alpaca", "behind"),
+        ("All models except GPT-4 fail on long songs.", "All models except GPT-4", "behind"),
+        ("Apart from GPT-4, no model passes the exam.", "other models", "behind"),
+        ("With retrieved facts, the accuracy of ChatGPT rises from 61.2 to 75.0.", "retrieved facts", "beats"),
+        ("Studies reveal the limits of open models, especially compared to GPT-4.", "open models", "behind"),
+        ("Out of ChatGPT and GPT-4, GPT-4 has a higher agreement with listeners.", "GPT-4", "beats"),
+    ],
+)
+def test_subjects_that_are_not_the_papers_own(sentence, subject, relation):
+    claim = one(sentence)
+    assert (claim.subject_raw, claim.relation, claim.is_own) == (subject, relation, False)
 
 
 def test_one_claim_for_each_relation_and_baseline():

@@ -1,0 +1,74 @@
+"""One model in place of another: `replacing ChatGPT with GPT-4 improves F1`; frame `swap`. The new one is subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractors.claims.lexicon import load_lexicon
+from extractors.claims.mentions import Mention
+from extractors.claims.parsing import Parsed
+from extractors.claims.rules import Pattern
+from extractors.claims.sides import INVERSE, Comparison, made
+from extractors.claims.tree import party
+
+_UP = re.compile(r"\b(?:improv|increas|rais|ris|grow|grew|boost|gain|enhanc|better|higher|lift|benefi)\w*", re.I)
+_DOWN = re.compile(r"\b(?:drop|fall|fell|declin|decreas|lower|reduc|degrad|hurt|harm|worse|deteriorat|los)\w*", re.I)
+_INSTEAD = ("instead", "rather")
+_REACH = 8  # tokens from one name to the other
+
+
+def swap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """Which way it goes is told by the words outside the clause of the swap."""
+    doc = parsed.doc
+    names = _names(parsed, cue)
+    if len(names) != 2:
+        return
+    first, second = names
+    old, new = (second, first) if cue[0].lower_ in _INSTEAD else (first, second)
+    taken = {t.i for t in _clause(cue.root).subtree}
+    rest = [t for t in doc if t.i not in taken]
+    way = _way(" ".join(t.lower_ for t in rest))
+    a, b = parsed.mentions[new], parsed.mentions[old]
+    if way == 0 or "closed" not in (a.kind, b.kind) or a.entity_id == b.entity_id:
+        return
+    relation = pattern.relation if way > 0 else INVERSE[pattern.relation]
+    if b.kind == "closed":
+        yield made(party(parsed, doc[new]), (a,), b, relation, pattern, cue)
+    else:
+        yield made(party(parsed, doc[old]), (b,), a, INVERSE[relation], pattern, cue)
+
+
+def _names(parsed: Parsed, cue: Span) -> list[int]:
+    """The two names that stand around the cue or after it, with few words between."""
+    doc = parsed.doc
+    low = max(0, cue.start - 3 if cue.root.tag_ != "VBG" or cue[0].lower_ in _INSTEAD else cue.start)
+    places = [i for i in range(low, min(len(doc), cue.end + 2 * _REACH)) if _is_system(parsed.mentions.get(i))]
+    near = places[:2]
+    if len(near) == 2 and near[1] - near[0] <= _REACH:
+        return near
+    return []
+
+
+def _is_system(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind != "benchmark"
+
+
+def _clause(word: Token) -> Token:
+    """The head of the clause in which the swap is told."""
+    while word.dep_ not in ("csubj", "advcl", "pcomp", "ROOT", "nsubj", "ccomp") and word.head.i != word.i:
+        word = word.head
+    return word
+
+
+def _way(text: str) -> int:
+    up, down = _UP.search(text), _DOWN.search(text)
+    if bool(up) == bool(down):
+        return 0
+    way = 1 if up else -1
+    words = load_lexicon()
+    if words.other_dimensions.search(text) and not words.good_dimensions.search(text):
+        return 0
+    return -way if words.bad_dimensions.search(_DOWN.sub(" ", text)) else way
