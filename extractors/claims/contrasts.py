@@ -47,10 +47,16 @@ def clauses(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> 
         return
     mine = [m for m in left.mentions if m.kind == "closed"]
     theirs = [m for m in before.mentions if m.kind == "closed"]
-    if mine and not theirs and before.mentions:
+    if mine and not theirs and _is_named(parsed, before):
         yield from (made(before, before.mentions, m, INVERSE[relation], pattern, cue) for m in mine)
-    elif theirs and not mine and left.mentions:
+    elif theirs and not mine and _is_named(parsed, left):
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in theirs)
+
+
+def _is_named(parsed: Parsed, side: Party) -> bool:
+    """Whether a side bears a name, known or not."""
+    token = parsed.doc[side.token]
+    return bool(side.mentions) or (token.tag_.startswith("NNP") and token.i not in parsed.mentions)
 
 
 def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comparison]) -> Iterator[Comparison]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from extractors.claims.extract import comparisons
 from extractors.claims.mentions import find_mentions
@@ -11,6 +14,7 @@ from extractors.claims.rules import load_patterns, load_rules
 from extractors.registry.load import load_registry
 
 OWN = {"orca": None}
+FORMS = yaml.safe_load((Path(__file__).parent / "forms.yml").read_text(encoding="utf-8"))
 PATTERNS = {p.name: p for p in load_patterns()}
 
 
@@ -27,3 +31,17 @@ def test_pattern_finds_its_example(name, sentence):
 @pytest.mark.parametrize("sentence", sorted({s for p in PATTERNS.values() for s in p.negative}))
 def test_no_claim_in_counter_example(sentence):
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize("told", FORMS)
+def test_ways_in_which_comparisons_are_worded(told):
+    sentences = FORMS[told]
+    expected = set() if told == "nothing" else set(told.split(" and "))
+    mentions = [find_mentions(s, load_registry(), OWN) for s in sentences]
+    parsed = parse(zip(sentences, mentions, strict=True))
+    said = [
+        {f"{c.relation} {c.baseline.entity_id}" for c, _ in comparisons(p, load_rules())}
+        for p in parsed
+        if p is not None
+    ]
+    assert [s for s, got in zip(sentences, said, strict=True) if got != expected] == []

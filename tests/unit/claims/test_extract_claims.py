@@ -104,7 +104,7 @@ def test_no_claim(sentence):
     ("sentence", "subject", "relation"),
     [
         ("ChatGPT shows an error rate of 44.2%, whereas GPT-4 shows 21.3%.", "ChatGPT", "behind"),
-        ("GPT-3 is near chance, and Alpaca or Vicuna even performs worse.", "Alpaca", "behind"),
+        ("GPT-3 stays near chance, and LLaMA or Vicuna performs even worse.", "LLaMA", "behind"),
         ("All models except GPT-4 fail on long songs.", "All models except GPT-4", "behind"),
         ("Apart from GPT-4, no model passes the exam.", "other models", "behind"),
         ("With retrieved facts, the accuracy of ChatGPT rises from 61.2 to 75.0.", "retrieved facts", "beats"),
