@@ -7,10 +7,11 @@ a span, and words are made without the cost of a frozen record's constructor.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from extractors.boxes import union
@@ -28,6 +29,7 @@ _SMALLEST_TYPE = 0.1  # points; nobody reads it
 _FARTHEST = 1e6  # points; PDF's own pages end at 14,400
 _Style = tuple[float, float, str, bool, bool, bool, bool, int, int]
 _Found = tuple[float, float, float, float, str, int, int, int]  # box, text, block, line, word; as PyMuPDF lists words
+_LINE_OF = itemgetter(5, 6)
 
 
 @dataclass(slots=True)
@@ -56,10 +58,8 @@ def read_lines(
 ) -> Iterator[TextLine]:
     """The printed lines in the order of the PDF's content, from a text page's blocks and its words as PyMuPDF lists
     them."""
-    found: defaultdict[tuple[int, int], list[_Found]] = defaultdict(list)
-    for word in listed:
-        found[word[5], word[6]].append(word)
-    # Words are listed by the number of their block among those of text.
+    # Words are listed line by line, with the number of their block among those of text.
+    found = {line: list(words) for line, words in groupby(listed, _LINE_OF)}
     for number, block in enumerate(b for b in blocks if b["type"] == _TEXT):
         for index, line in enumerate(block["lines"]):
             words = _words(line, found.get((number, index), ()), turn, settings)
@@ -82,12 +82,17 @@ def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSetting
     out: list[Word] = []
     at, n = 0, len(found)
     left = len(found[0][4]) if n else 0
+    shared: tuple[Any, ...] = ()
     for span in spans:
         runs = span["text"].split()
         if not runs:
             continue
-        style = _style(span, axis, base, up, size, turn, settings, direction)
-        sound = _SMALLEST_TYPE < style[0] < _FARTHEST and -_FARTHEST < style[1] < _FARTHEST
+        # MuPDF begins a span at every space that it infers: most look like the one before.
+        own = (span["size"], span["origin"][axis], span["font"], span["flags"], span["color"])
+        if own != shared:
+            shared = own
+            style = _style(span, axis, base, up, size, turn, settings, direction)
+            sound = _SMALLEST_TYPE < style[0] < _FARTHEST and -_FARTHEST < style[1] < _FARTHEST
         start, top, end, bottom = span["bbox"]
         for k, run in enumerate(runs):
             if at < n:

@@ -24,7 +24,7 @@ _MONO = re.compile(r"mono|cour|cmtt|typewriter|consol|menlo|-tt|txtt|lmtt", re.I
 SCRIPT_SIZE = 0.86  # share of a word's type size below which what hangs on it is a script (TeX sets 7 on 10 points)
 
 
-@dataclass(frozen=True)  # no slots: the text is kept
+@dataclass(eq=False)  # not frozen, which would make it three times as slow to make; no slots: the text is kept
 class Chunk:
     """Words of one printed line with no wide gap between them."""
 
@@ -41,7 +41,7 @@ class Chunk:
         return union([w.bbox for w in self.words])
 
 
-@dataclass(frozen=True)  # no slots: top and bottom are kept
+@dataclass(eq=False)  # as a chunk; top and bottom are kept
 class Line:
     """One printed line within a region; chunks from left to right."""
 
@@ -163,13 +163,13 @@ def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
         word = out[k]
         if word.is_super or word.is_sub:
             continue
-        base, left = word.baseline, word.bbox[0]
-        if word.size not in hosts:
-            large = [h for h in ends if h.size >= word.size / SCRIPT_SIZE]
-            hosts[word.size] = large, [h.bbox[2] for h in large]
-        large, rights = hosts[word.size]
+        base, left, about = word.baseline, word.bbox[0], round(word.size, 1)
+        if about not in hosts:
+            large = [h for h in ends if h.size >= (about - 0.05) / SCRIPT_SIZE]
+            hosts[about] = large, [h.bbox[2] for h in large]
+        large, rights = hosts[about]
         for host in large[bisect_left(rights, left - reach) : bisect_right(rights, left + reach)]:
-            if not 0.12 < abs(base - host.baseline) / host.size < 0.7:
+            if host.size < word.size / SCRIPT_SIZE or not 0.12 < abs(base - host.baseline) / host.size < 0.7:
                 continue
             if -0.3 * host.size < left - host.bbox[2] < 0.2 * host.size:
                 raised = base < host.baseline
@@ -185,8 +185,12 @@ def _line(words: list[Word], settings: TableSettings, walls: Sequence[Rule]) -> 
     ordered = words
     if min(map(sub, lefts[1:], lefts), default=2.0) <= 1:  # else each stands more than a point to the right of the last
         ordered = sorted(words, key=lambda w: (round(w.bbox[0]), w.bbox[1], w.bbox[0]))
-    here = [r.x0 for r in walls if r.y0 - 1 < base - 0.3 * size < r.y1 + 1]
+        lefts = [w.bbox[0] for w in ordered]
+    here = [r.x0 for r in walls if r.y0 - 1 < base - 0.3 * size < r.y1 + 1] if walls else []
     usual, mono = settings.word_gap_em * size, settings.mono_gap_em * size
+    rights = [w.bbox[2] for w in ordered]
+    if not here and max(map(sub, lefts[1:], rights), default=0.0) <= min(usual, mono):  # text; most lines are
+        return Line(base, size, (Chunk(tuple(ordered), lefts[0], max(rights)),))
     run = [ordered[0]]
     end = ordered[0].bbox[2]
     chunks: list[Chunk] = []

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.boxes import union
 from extractors.collector import without_collector
@@ -74,14 +75,7 @@ def _fitted(page: Page, settings: TableSettings) -> TableSettings:
     for line in page.lines:
         if line.words[0].direction:
             continue
-        _, _, end, _ = line.words[0].bbox
-        size = line.words[0].size
-        for word in line.words[1:]:
-            left, _, right, _ = word.bbox
-            gap = (left - end) / size
-            if 0.1 < gap < 0.6:
-                gaps.append(gap)
-            end, size = right, word.size
+        gaps += [g for a, b in pairwise(line.words) if 0.1 < (g := (b.bbox[0] - a.bbox[2]) / a.size) < 0.6]
     if len(gaps) < settings.min_spaces:
         return settings
     wide = settings.space_factor * statistics.median(gaps)
