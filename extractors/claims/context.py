@@ -82,6 +82,8 @@ def _would(cue: Token) -> bool:
 def _bare_purpose(cue: Token) -> bool:
     """`to surpass GPT-4` as a purpose: an infinitive that hangs as an adverbial clause on its verb."""
     verb = verb_of(cue)
+    if verb.dep_ == "relcl" and any(c.lower_ in ("first", "only", "second") for c in verb.head.children):
+        return False  # `the first model to surpass GPT-4` did so
     return (
         verb.tag_ == "VB"
         and verb.dep_ in ("advcl", "relcl")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -26,6 +27,7 @@ from extractors.records import Relation
 
 _NONE = frozenset({"negligible", "insignificant", "minimal", "immaterial", "nonsignificant", "non-significant"})
 _LITTLE = frozenset({"small", "slight", "minor", "marginal", "tiny", "modest"})
+_EVEN = 50.0  # per cent of wins
 _ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
 _THINGS = frozenset({"template", "templates", "updates", "setup", "setting", "settings", "style", "format", "protocol",
                      "design", "procedure", "interface", "architecture", "distribution", "length", "tone"})  # fmt: skip
@@ -112,6 +114,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
     if sign == 0 or (pattern.frame == "parity" and not polarity.of_quality(parsed, cue)):
         return
     relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
+    if pattern.name == "win-rate" and _rate(cue) < _EVEN:
+        relation = INVERSE[relation]  # fewer than half are won
     if opener is None:
         if pattern.frame == "parity":
             yield from _both(parsed, cue, pattern)
@@ -129,6 +133,13 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         yield from pair(parsed, cue, pattern, anchor, relation)
         return
     yield from sides(parsed, cue, pattern, relation, anchor, marker=opener)
+
+
+def _rate(cue: Span) -> float:
+    """The percentage said nearest to a cue; a hundred where none is."""
+    near = [t for t in cue.doc[max(0, cue.start - 8) : cue.end + 8] if t.text == "%" and t.i and t.nbor(-1).like_num]
+    values = [t.nbor(-1).text for t in sorted(near, key=lambda t: abs(t.i - cue.start))]
+    return float(values[0]) if values and re.fullmatch(r"\d+(?:\.\d+)?", values[0]) else 100.0
 
 
 def _between_conditions(parsed: Parsed, cue: Span, opener: Token) -> bool:

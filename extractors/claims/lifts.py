@@ -63,6 +63,9 @@ _EQUIPS = (
     "guid",
     "endow",
     "tun",
+    "giv",
+    "allow",
+    "grant",
 )
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
@@ -147,7 +150,7 @@ def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
     if not (theirs or (subject.dep_ == "csubj" and not any(t.i in parsed.mentions for t in target.subtree))):
         return []
     if subject.dep_ == "csubj" and subject.lower_.startswith(_EQUIPS):
-        fitted = [c for c in subject.children if c.dep_ == "dobj" and c.i in parsed.mentions]
+        fitted = [c for c in subject.children if c.dep_ in ("dobj", "dative") and c.i in parsed.mentions]
         if fitted:  # `equipping GPT-4 with X`
             return [parsed.mentions[c.i] for c in fitted if parsed.mentions[c.i].kind == "closed"]
     return [

@@ -52,7 +52,7 @@ _SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass"
 _HOW_WELL = frozenset({"closely", "strictly", "faithfully", "reliably", "flexibly", "tightly", "deeply", "sensibly"})
 _RISES = ("boost", "rais", "increas", "enhanc", "lift", "elevat", "ris", "rose")
 _POINTS = frozenset({"point", "points", "pts", "%"})
-_CUTS = ("reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
+_CUTS = ("halv", "reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
 _LOSSES = ("drop", "declin", "degrad", "deteriorat")  # losses of quality, whether or not they say of what
 _CUT = re.compile(r"\b(?:degradation|drops?)\b")  # the cue itself is no bad thing that grows less
 _STANDS = frozenset({"is", "are", "was", "were", "be", "been", "come", "comes", "came", "coming", "get", "gets", "got",
@@ -67,6 +67,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
     word = cue[-1].lower_ if cue[0].lower_ in _POINTS else cue[0].lower_
     words = load_lexicon()
     scope = _scope(cue)
+    if word in ("twice", "thrice", "times", "half") and len(cue) > 2 and cue[1].lower_ == "as":
+        return (-1 if word == "half" else 1) * _sign_of_many(cue)
     if word in ("above", "ahead", "below", "behind", "under"):
         return -1 if words.bad_dimensions.search(scope) else 1
     if word in ("lower", "worse") and cue[0].lower_ in _POINTS:
@@ -133,6 +135,19 @@ def sign(parsed: Parsed, cue: Span) -> int:
     return 1
 
 
+def _sign_of_many(cue: Span) -> int:
+    """1 where many of what is counted after `twice as many` are good, -1 where bad, 0 where neither."""
+    words = load_lexicon()
+    after = cue.doc[cue.end : cue.end + 4].text
+    verb = verb_of(cue.root).lower_
+    if verb.startswith(("miss", "overlook")):
+        return -1
+    if words.bad_dimensions.search(after) or words.bad_adjectives.search(after) or verb.startswith(_ERRS):
+        return 1 if verb.startswith(_FINDS) else -1
+    good = cue[-1].lower_ in ("good", "accurate") or words.good_adjectives.search(after)
+    return 1 if good or verb.startswith((*_SOLVES, *_FINDS)) else 0
+
+
 def _tendency(likely: Token) -> int:
     """1 where what is likely is a success, -1 where it is a failure, 0 where it is neither."""
     verb = next((c for c in likely.children if c.dep_ == "xcomp"), None)
@@ -181,7 +196,10 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
     if cue[0].lower_ in _SOFT:
         if cue.start <= 1 and cue.end < len(cue.doc) and cue.doc[cue.end].text == ",":
             return False
-        return good or (performs and cue.root.dep_ != "amod") or _stands_close(parsed, cue)
+        before = cue.doc[max(0, cue.start - 8) : cue.start].text
+        near = cue[0].lower_.startswith(("close", "near", "similar", "equal"))
+        scored = near and bool(re.search(r"\d", before)) and bool(words.good_dimensions.search(before))
+        return good or scored or (performs and cue.root.dep_ != "amod") or _stands_close(parsed, cue)
     return good or performs or not words.other_dimensions.search(scope)
 
 

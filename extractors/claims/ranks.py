@@ -30,6 +30,9 @@ _ATTAINS = ("achiev", "reach", "attain", "deliver", "offer", "provid", "giv", "s
             "obtain", "yield", "has", "have", "had", "retain", "maintain", "reveal", "display", "produc")  # fmt: skip
 _CHOOSERS = re.compile(r"\b(?:users?|people|participants?|readers?|students?|teachers?|clinicians?|physicians?|doctors?"
                        r"|raters?|judges?|reviewers?|workers?|listeners?|players?|evaluators?)\b", re.I)  # fmt: skip
+_OFTEN = re.compile(
+    r"%|\b(?:cases|comparisons|times?|thirds|half|most|majority|often|pairs|users|annotators|raters)\b", re.I
+)
 _REACH = 12  # tokens from a choice to its `over`
 
 
@@ -79,6 +82,9 @@ def choice(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     doc, verb = parsed.doc, cue.root
     if not verb.tag_.startswith("VB"):
         return
+    if is_passive(verb):
+        yield from _chosen(parsed, cue, pattern)
+        return
     chooser = subject_of(parsed, verb)
     if chooser is None or chooser.is_we or not _is_people(chooser):
         return
@@ -101,6 +107,17 @@ def choice(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             for m in names
             if m.kind == "closed"
         )
+
+
+def _chosen(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`X is chosen over GPT-4 in most cases`; what was chosen once, and why, tells nothing."""
+    doc, verb = parsed.doc, cue.root
+    over = next((c for c in verb.children if c.lower_ == "over" and c.i > verb.i), None)
+    left = subject_of(parsed, verb)
+    if over is None or left is None or not _OFTEN.search(doc[verb.i :].text):
+        return
+    right = [m for m in linked(parsed, over) if m.kind == "closed" and m not in left.mentions]
+    yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in right)
 
 
 def _is_people(side: Party) -> bool:
