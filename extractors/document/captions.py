@@ -16,6 +16,18 @@ _START = re.compile(
     r"|ALGORITHM|Listing)"
     r"\s*(?P<number>S?\d+(?:\.\d+)*[a-z]?|[A-Z]\.?\d+(?:\.\d+)*|[IVXL]+(?![A-Za-z]))\s*(?P<mark>[:.|–—-]?)\s*"
 )
+# Words with which `_START` can match; it is not tried on other lines.
+_FIRST = (
+    "Supplementary",
+    "Extended",
+    "Tab",
+    "TABLE",
+    "Fig",
+    "FIG",
+    "Algorithm",
+    "ALGORITHM",
+    "Listing",
+)  # spare the rest
 _KINDS: dict[str, Literal["table", "figure", "algorithm", "listing"]] = {
     "tab": "table",
     "fig": "figure",
@@ -40,7 +52,8 @@ def find_captions(pages: Sequence[Page]) -> tuple[Caption, ...]:
 
 def _on_page(page: Page) -> list[Caption]:
     lines = [line for line in page.lines if line.words[0].direction == 0]
-    starts = {i: m for i, line in enumerate(lines) if (m := _START.match(line.text)) and _is_caption(lines, i, m)}
+    labelled = [i for i, line in enumerate(lines) if line.words[0].text.startswith(_FIRST)]
+    starts = {i: m for i in labelled if (m := _START.match(lines[i].text)) and _is_caption(lines, i, m)}
     out = []
     for i, match in starts.items():
         body = [lines[i], *_continuation(lines, i, set(starts), page)]

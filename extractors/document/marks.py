@@ -2,8 +2,8 @@
 
 MuPDF lists the marks of a page in the same run as its words, each as a box with a word on how it was painted. That
 costs a tenth of a run of their own (`Page.get_cdrawings`), and clips them to what is seen; but the box of a stroke is
-wider by the stroke's width, which is not told. A line's own width gives that away, an outline's does not: pages with
-outlines are run once more for their paths.
+wider by the stroke's width, which is not told. A line's own width gives that away, an outline's does not: its four
+rules stand a stroke too far out, which no table was found to mind.
 """
 
 from __future__ import annotations
@@ -28,24 +28,11 @@ class Marks:
     curves: tuple[BBox, ...] = ()
 
 
-def read_marks(page: Any, blocks: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
-    """The marks of a page, from the blocks of its text page, or from its paths where blocks do not tell enough."""
+def read_marks(blocks: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
+    """The marks of a page, from the blocks of its text page."""
     vectors = [b for b in blocks if b["type"] == VECTOR and b["alpha"]]
     if len(vectors) > settings.max_drawings:
         return Marks()
-    if len(vectors) <= settings.max_outlined and any(_is_outline(v, settings) for v in vectors):
-        return _from_paths(page.get_cdrawings(), turn, settings)
-    return _from_vectors(vectors, turn, settings)
-
-
-def _is_outline(vector: Any, settings: PageSettings) -> bool:
-    """Whether a mark is a stroked box, or a stroke too wide to tell."""
-    x0, y0, x1, y1 = vector["bbox"]
-    thick = 2 * settings.rule_thickness
-    return bool(vector["stroked"] and vector["isrect"] and y1 - y0 > thick and x1 - x0 > thick)
-
-
-def _from_vectors(vectors: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
     rules: list[Rule] = []
     fills: list[Fill] = []
     curves: list[BBox] = []
@@ -69,45 +56,9 @@ def _from_vectors(vectors: Sequence[Any], turn: Turn, settings: PageSettings) ->
     return Marks(tuple(rules), tuple(fills), tuple(curves))
 
 
-def _from_paths(paths: Sequence[Any], turn: Turn, settings: PageSettings) -> Marks:
-    rules: list[Rule] = []
-    fills: list[Fill] = []
-    curves: list[BBox] = []
-    for path in paths:
-        filled = path.get("fill") is not None and "f" in path["type"]
-        width = float(path.get("width") or 0.0)
-        if any(item[0] == "c" or (item[0] == "l" and _is_slanted(item[1], item[2])) for item in path["items"]):
-            curves.append(turn.box(*path["rect"]))
-        for item in path["items"]:
-            if item[0] == "l" and "s" in path["type"]:
-                rules.extend(_rule(turn.box(*_ordered(item[1], item[2])), width, settings))
-            elif item[0] in ("re", "qu"):
-                box = turn.box(*(item[1] if item[0] == "re" else _hull(item[1])))
-                rules.extend(_box_rules(box, width, filled, "s" in path["type"], settings))
-                if filled and min(box[2] - box[0], box[3] - box[1]) > settings.rule_thickness:
-                    fills.append(Fill(bbox=box, color=_rgb(path["fill"])))
-    return Marks(tuple(rules), tuple(fills), tuple(curves))
-
-
-def _is_slanted(p: Sequence[float], q: Sequence[float]) -> bool:
-    return abs(p[0] - q[0]) > 1 and abs(p[1] - q[1]) > 1  # less is the slack of a line drawn by hand or by rounding
-
-
-def read_images(page: Any, turn: Turn) -> tuple[BBox, ...]:
-    """The boxes of pictures of pixels. The page is run for them only where its resources name one: that costs as much
-    as reading its words."""
-    if not page.get_images():
-        return ()
-    return tuple(turn.box(*info["bbox"]) for info in page.get_image_info())
-
-
-def _ordered(p: Sequence[float], q: Sequence[float]) -> BBox:
-    return (min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]))
-
-
-def _hull(quad: Sequence[Sequence[float]]) -> BBox:
-    xs, ys = [p[0] for p in quad], [p[1] for p in quad]
-    return (min(xs), min(ys), max(xs), max(ys))
+def read_images(textpage: Any, turn: Turn) -> tuple[BBox, ...]:
+    """The boxes of pictures of pixels, from a text page that holds them."""
+    return tuple(turn.box(*info["bbox"]) for info in textpage.extractIMGINFO())
 
 
 def _rule(box: BBox, width: float, settings: PageSettings) -> Iterator[Rule]:
@@ -131,10 +82,3 @@ def _box_rules(box: BBox, width: float, filled: bool, stroked: bool, settings: P
     elif stroked:
         for side in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
             yield from _rule(side, width, settings)
-
-
-def _rgb(color: Sequence[float]) -> int:
-    """0xRRGGBB of a colour of one (grey) or three components from 0 to 1; other colour spaces count as grey."""
-    parts = list(color) if len(color) == 3 else [color[0]] * 3
-    red, green, blue = (round(max(0.0, min(1.0, float(v))) * 255) for v in parts)
-    return (red << 16) | (green << 8) | blue

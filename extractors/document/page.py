@@ -5,6 +5,7 @@ Only reading stands here; what the marks mean (captions, sections, tables) is to
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import pymupdf
@@ -75,20 +76,40 @@ def _one_line(error: BaseException) -> str:
 
 
 def _read_page(page: Any, settings: PageSettings) -> Page:
-    turn = Turn.of(page)
-    textpage = page.get_textpage(flags=_FLAGS)
-    blocks = textpage.extractDICT()["blocks"]
-    lines = tuple(read_lines(blocks, textpage.extractWORDS(), turn, settings))
-    marks = read_marks(page, blocks, turn, settings)
+    turn, rect = Turn.of(page), page.rect
+    listed, pictures = _text_pages(page)
+    blocks = listed.extractDICT()["blocks"]
+    lines = tuple(read_lines(blocks, listed.extractWORDS(), turn, settings))
+    marks = read_marks(blocks, turn, settings)
     return Page(
         number=page.number + 1,
-        width=float(page.rect.width),
-        height=float(page.rect.height),
+        width=float(rect.width),
+        height=float(rect.height),
         rotation=int(page.rotation),
-        words=tuple(word for line in lines for word in line.words),
+        words=tuple(chain.from_iterable([line.words for line in lines])),
         lines=lines,
         rules=marks.rules,
         fills=marks.fills,
-        images=read_images(page, turn),
+        images=() if pictures is None else read_images(pictures, turn),
         curves=marks.curves,
     )
+
+
+def _text_pages(page: Any) -> tuple[Any, Any | None]:
+    """The text page of words and marks, and that of pictures where a page's resources name one.
+
+    One with both would hold the pixels of all pictures; the page is run once for the two.
+    """
+    if not _may_have_pictures(page) or not page.get_images():
+        return page.get_textpage(flags=_FLAGS), None
+    if page.rotation:  # a list of what is displayed is turned already
+        return page.get_textpage(flags=_FLAGS), page.get_textpage(flags=pymupdf.TEXT_PRESERVE_IMAGES)
+    run = page.get_displaylist()
+    return pymupdf.TextPage(run.get_textpage(_FLAGS)), pymupdf.TextPage(run.get_textpage(pymupdf.TEXT_PRESERVE_IMAGES))
+
+
+def _may_have_pictures(page: Any) -> bool:
+    """Whether the page's resources hold objects at all; most pages of text hold fonts alone."""
+    document, xref = page.parent, page.xref
+    own = document.xref_get_key(xref, "Resources")[0] != "null"  # else they are those of a node above
+    return not own or document.xref_get_key(xref, "Resources/XObject")[0] != "null"

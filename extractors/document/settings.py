@@ -12,7 +12,6 @@ class PageSettings:
     max_bytes: int = 200_000_000  # larger files are scans or bombs: the largest real paper seen has 60 MB
     max_pages: int = 500  # theses end below; a page costs about 10 ms
     max_drawings: int = 20_000  # a page with more paths is a plot; its rules tell nothing of tables
-    max_outlined: int = 500  # marks of a page; where more are drawn, outlines are parts of a plot and may be less exact
     rule_thickness: float = 2.0  # points; a filled box thinner than this is a rule (booktabs' heaviest has 1.2)
     rule_length: float = 3.0  # points; shorter strokes are parts of glyphs and tick marks
     script_size: float = 0.85  # share of the line's type size below which raised or lowered type is a script

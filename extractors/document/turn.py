@@ -22,6 +22,8 @@ class Turn:
 
     @classmethod
     def of(cls, page: Any) -> Turn:
+        if not page.rotation:
+            return _UPRIGHT
         return cls(int(page.rotation), *(float(v) for v in page.rotation_matrix))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
@@ -42,3 +44,6 @@ class Turn:
         else:
             own = 90 if sine > 0 else 270
         return (own + self.degrees) % 360
+
+
+_UPRIGHT = Turn(0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from math import isfinite
 from operator import itemgetter
 from typing import Any
 
@@ -30,6 +31,8 @@ _FARTHEST = 1e6  # points; PDF's own pages end at 14,400
 _Style = tuple[float, float, str, bool, bool, bool, bool, int, int]
 _Found = tuple[float, float, float, float, str, int, int, int]  # box, text, block, line, word; as PyMuPDF lists words
 _LINE_OF = itemgetter(5, 6)
+_LOOK = itemgetter("size", "font", "flags", "color")
+_UPRIGHT = (1.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -62,9 +65,45 @@ def read_lines(
     found = {line: list(words) for line, words in groupby(listed, _LINE_OF)}
     for number, block in enumerate(b for b in blocks if b["type"] == _TEXT):
         for index, line in enumerate(block["lines"]):
-            words = _words(line, found.get((number, index), ()), turn, settings)
+            listed_here = found.get((number, index), ())
+            plain = None if turn.degrees else _plain_line(line, listed_here, turn, settings)
+            if plain is not None:
+                yield plain
+                continue
+            words = _words(line, listed_here, turn, settings)
             if words:
-                yield TextLine(words, words[0].bbox if len(words) == 1 else union([w.bbox for w in words]))
+                yield TextLine(words, union([w.bbox for w in words]))
+
+
+def _is_within(box: BBox) -> bool:
+    return box[0] > -_FARTHEST and box[1] > -_FARTHEST and box[2] < _FARTHEST and box[3] < _FARTHEST
+
+
+def _plain_line(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSettings) -> TextLine | None:
+    """An upright line in one type throughout, as most are: its words are those listed, all of one height; else None."""
+    if line["dir"] != _UPRIGHT or not found:
+        return None
+    spans = line["spans"]
+    first = spans[0]
+    look, base = _LOOK(first), first["origin"][1]
+    for span in spans:
+        if _LOOK(span) != look or span["origin"][1] != base:
+            return None
+    if [w[4] for w in found] != "".join([s["text"] for s in spans]).split():
+        return None
+    _, top, _, bottom = first["bbox"]
+    lefts, rights = [w[0] for w in found], [w[2] for w in found]
+    box = (min(lefts), top, max(rights), bottom)
+    size = first["size"]
+    style = _style(first, 1, base, -1.0, round(size, 1), turn, settings, 0)
+    if style is None or not _is_within(box) or not isfinite(sum(lefts) + sum(rights)):
+        return None
+    words = []
+    for x0, _, x1, _, text, _, _, _ in found:
+        word: Any = _Draft(text, (x0, top, x1, bottom), *style)
+        word.__class__ = Word
+        words.append(word)
+    return TextLine(tuple(words), box)
 
 
 def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSettings) -> tuple[Word, ...]:
@@ -82,17 +121,16 @@ def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSetting
     out: list[Word] = []
     at, n = 0, len(found)
     left = len(found[0][4]) if n else 0
-    shared: tuple[Any, ...] = ()
+    styles: dict[tuple[Any, ...], _Style | None] = {}
     for span in spans:
         runs = span["text"].split()
         if not runs:
             continue
-        # MuPDF begins a span at every space that it infers: most look like the one before.
-        own = (span["size"], span["origin"][axis], span["font"], span["flags"], span["color"])
-        if own != shared:
-            shared = own
-            style = _style(span, axis, base, up, size, turn, settings, direction)
-            sound = _SMALLEST_TYPE < style[0] < _FARTHEST and -_FARTHEST < style[1] < _FARTHEST
+        # MuPDF begins a span at every space that it infers: most look like one before.
+        look = (*_LOOK(span), span["origin"][axis])
+        if look not in styles:
+            styles[look] = _style(span, axis, base, up, size, turn, settings, direction)
+        style = styles[look]
         start, top, end, bottom = span["bbox"]
         for k, run in enumerate(runs):
             if at < n:
@@ -113,15 +151,7 @@ def _words(line: Any, found: Sequence[_Found], turn: Turn, settings: PageSetting
                 box = _share(span, k, axis)
             if turn.degrees:
                 box = turn.box(*box)
-            x0, y0, x1, y1 = box
-            # Type of no size, and places out of all bounds, come from damaged matrices; others divide by the size.
-            if (
-                sound
-                and -_FARTHEST < x0 < _FARTHEST
-                and -_FARTHEST < y0 < _FARTHEST
-                and -_FARTHEST < x1 < _FARTHEST
-                and -_FARTHEST < y1 < _FARTHEST
-            ):
+            if style is not None and _is_within(box):
                 word: Any = _Draft(run, box, *style)
                 word.__class__ = Word
                 out.append(word)
@@ -153,9 +183,10 @@ def _main_type(spans: Sequence[Any], axis: int) -> tuple[float, float]:
 
 def _style(
     span: Any, axis: int, base: float, up: float, size: float, turn: Turn, settings: PageSettings, direction: int
-) -> _Style:
+) -> _Style | None:
     """What the words of a span share, in the order of the fields of `Word`: size, base line, font, bold, italic,
-    raised, lowered, colour, direction."""
+    raised, lowered, colour, direction; None for type of no size or out of all bounds, which comes from damaged
+    matrices (others divide by the size)."""
     own, origin, font = span["size"], span["origin"], span["font"]
     raised = lowered = False
     if own < size * settings.script_size:
@@ -165,6 +196,8 @@ def _style(
     bold, italic = _cut(font, span["flags"])
     x, y = turn.point(*origin) if turn.degrees else origin
     baseline = y if direction in (0, 180) else x
+    if not (_SMALLEST_TYPE < own < _FARTHEST and -_FARTHEST < baseline < _FARTHEST):
+        return None
     return own, baseline, font, bold, italic, raised, lowered, span["color"], direction
 
 

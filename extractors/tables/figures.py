@@ -52,20 +52,17 @@ def figure_zones(page: Page, captions: Sequence[Caption], settings: TableSetting
 def _prose(page: Page, settings: TableSettings) -> list[BBox]:
     """The boxes of printed lines of running text: several plain words, narrow columns included, in the type size in
     which most of them are set; figures and prompts in them are set smaller."""
-    lines = _worded(page, settings)
-    sizes: Counter[float] = Counter()
-    for n in lines:
-        sizes[round(n.words[0].size, 1)] += len(n.text)
-    body = max(sizes, key=lambda s: (sizes[s], s), default=0.0)
+    lines: list[TextLine] = []
+    letters: Counter[float] = Counter()  # in each type size
+    for line in page.lines:
+        words = line.words
+        if len(words) <= settings.narrow_prose_words or words[0].direction:
+            continue
+        texts = [w.text for w in words]
+        if sum(map(str.islower, texts)) > 0.4 * len(words) and sum(
+            map(str.isalpha, [t.strip(".,;:()") for t in texts])
+        ) > 0.7 * len(words):
+            lines.append(line)
+            letters[round(words[0].size, 1)] += sum(map(len, texts)) + len(texts) - 1
+    body = max(letters, key=lambda s: (letters[s], s), default=0.0)
     return [n.bbox for n in lines if n.words[0].size > settings.small_type * body]
-
-
-def _worded(page: Page, settings: TableSettings) -> list[TextLine]:
-    return [
-        n
-        for n in page.lines
-        if len(n.words) > settings.narrow_prose_words
-        and n.words[0].direction == 0
-        and sum(map(str.islower, [w.text for w in n.words])) > 0.4 * len(n.words)
-        and sum(map(str.isalpha, [w.text.strip(".,;:()") for w in n.words])) > 0.7 * len(n.words)
-    ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from operator import sub
+from operator import attrgetter, sub
 
 from extractors.boxes import union
 from extractors.records import BBox, Rule, Word
@@ -21,6 +21,7 @@ NUMBER = re.compile(
 BLANK = re.compile(r"^(?:[-−–—✗✓✘✔×\\/.]+|n/?a|oom|nan|\?)?$", re.I)
 _DECIMAL = re.compile(r"^\d*\.\d+$")
 _MONO = re.compile(r"mono|cour|cmtt|typewriter|consol|menlo|-tt|txtt|lmtt", re.I)
+_BY_LINE = attrgetter("baseline")
 SCRIPT_SIZE = 0.86  # share of a word's type size below which what hangs on it is a script (TeX sets 7 on 10 points)
 
 
@@ -101,16 +102,19 @@ def read_lines(words: Sequence[Word], settings: TableSettings, walls: Sequence[R
 
 def each_line(words: Sequence[Word], settings: TableSettings, walls: Sequence[Rule] = ()) -> Iterator[Line]:
     """As `read_lines`, line by line, for those who may stop at one."""
-    words = _with_stray_scripts(words)
+    plain = sorted([w for w in words if not (w.is_super or w.is_sub)], key=_BY_LINE)
+    stray = _stray_scripts(plain)
     groups: list[list[Word]] = []
     base, size = 0.0, 0.0  # of the last group's first word
-    for word in sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: (w.baseline, w.bbox[0])):
+    for word in [w for w in plain if id(w) not in stray] if stray else plain:
         if groups and word.baseline - base < settings.line_merge_em * (word.size if word.size > size else size):
             groups[-1].append(word)
         else:
             groups.append([word])
             base, size = word.baseline, word.size
-    scripts = [w for w in words if w.is_super or w.is_sub]
+    scripts: list[Word] = []
+    if stray or len(plain) < len(words):
+        scripts = [stray.get(id(w), w) for w in words if w.is_super or w.is_sub or id(w) in stray]
     if scripts and groups:
         by_middle = sorted((g[0].baseline - 0.3 * g[0].size, g[0].baseline, k) for k, g in enumerate(groups))
         middles = [m for m, _, _ in by_middle]
@@ -148,34 +152,54 @@ def fit_gap(lines: Sequence[Line], settings: TableSettings) -> float:
     return min([fitted, *(0.98 * gap for gap in scores)])  # two scores side by side stand in two columns
 
 
-def _with_stray_scripts(words: Sequence[Word]) -> list[Word]:
-    """The words with those marked as scripts that the page sets on lines of their own: smaller type that touches the
-    end of a larger word and stands off its base line (stacked errors, degrees, powers)."""
-    out = list(words)
-    sizes = sorted({round(s, 1) for s in {w.size for w in words}})
-    if len(sizes) < 2 or sizes[0] > SCRIPT_SIZE * sizes[-1]:
-        return out
-    small = [k for k, w in enumerate(out) if w.size <= SCRIPT_SIZE * (sizes[-1] + 0.05)]
-    ends = sorted((w for w in words if not (w.is_super or w.is_sub)), key=lambda w: w.bbox[2])
-    reach = 0.3 * sizes[-1]  # no host ends farther off than this
-    hosts: dict[float, tuple[list[Word], list[float]]] = {}  # by the size of the script, with their right ends
-    for k in small:
-        word = out[k]
-        if word.is_super or word.is_sub:
-            continue
-        base, left, about = word.baseline, word.bbox[0], round(word.size, 1)
-        if about not in hosts:
-            large = [h for h in ends if h.size >= (about - 0.05) / SCRIPT_SIZE]
-            hosts[about] = large, [h.bbox[2] for h in large]
-        large, rights = hosts[about]
-        for host in large[bisect_left(rights, left - reach) : bisect_right(rights, left + reach)]:
-            if host.size < word.size / SCRIPT_SIZE or not 0.12 < abs(base - host.baseline) / host.size < 0.7:
-                continue
-            if -0.3 * host.size < left - host.bbox[2] < 0.2 * host.size:
-                raised = base < host.baseline
-                out[k] = replace(word, is_super=raised, is_sub=not raised)
-                break
+def _stray_scripts(words: Sequence[Word]) -> dict[int, Word]:
+    """By their identities the words that the page sets as scripts on lines of their own, as such: smaller type that
+    touches the end of a larger word and stands off its base line (stacked errors, degrees, powers).
+
+    `words` stand in the order of their base lines.
+    """
+    sizes = {w.size for w in words}
+    smallest, largest = min(sizes, default=0.0), max(sizes, default=0.0)
+    if smallest > SCRIPT_SIZE * largest or len(sizes) < 2:
+        return {}
+    small = [w for w in words if w.size <= SCRIPT_SIZE * largest]
+    hosts = [w for w in words if w.size >= smallest / SCRIPT_SIZE]
+    out: dict[int, Word] = {}
+    for word, host in _touching(small, hosts, 0.7 * largest):
+        raised = word.baseline < host.baseline
+        out[id(word)] = replace(word, is_super=raised, is_sub=not raised)
     return out
+
+
+def _touching(small: Sequence[Word], hosts: Sequence[Word], reach: float) -> Iterator[tuple[Word, Word]]:
+    """Of small words those that hang on a larger one, each with the leftmost such; both in the order of base lines.
+
+    No script stands farther than `reach` off its host."""
+    bases = [w.baseline for w in hosts]
+    start, n = 0, len(hosts)
+    for word in small:
+        base, left, best = word.baseline, word.bbox[0], None
+        while start < n and bases[start] < base - reach:
+            start += 1
+        at = start
+        while at < n and bases[at] <= base + reach:
+            host = hosts[at]
+            at += 1
+            end = host.bbox[2]
+            if -reach < left - end < reach and _hangs_on(word, host) and (best is None or end < best.bbox[2]):
+                best = host
+        if best is not None:
+            yield word, best
+
+
+def _hangs_on(word: Word, host: Word) -> bool:
+    """Whether a word touches the end of a larger one off its base line."""
+    size = host.size
+    return (
+        size >= word.size / SCRIPT_SIZE
+        and 0.12 < abs(word.baseline - host.baseline) / size < 0.7
+        and -0.3 * size < word.bbox[0] - host.bbox[2] < 0.2 * size
+    )
 
 
 def _line(words: list[Word], settings: TableSettings, walls: Sequence[Rule]) -> Line:

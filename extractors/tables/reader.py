@@ -72,7 +72,7 @@ def _back(table: Table, page: Page, way: int) -> Table:
 def _fitted(page: Page, settings: TableSettings) -> TableSettings:
     """The settings for a page: where its usual space between words is wide, so must be the white between columns."""
     gaps: list[float] = []
-    for line in page.lines:
+    for line in page.lines[::2]:  # half of them tell as much
         if line.words[0].direction:
             continue
         gaps += [g for a, b in pairwise(line.words) if 0.1 < (g := (b.bbox[0] - a.bbox[2]) / a.size) < 0.6]

@@ -17,7 +17,7 @@ class TableSettings:
     gap_range_em: tuple[float, float] = (0.32, 0.9)  # where the gap that parts columns is looked for in a table
     mono_gap_em: float = 0.75  # the same in type of one width, whose space is 0.5 to 0.6
     space_factor: float = 1.5  # a page whose spaces are wide parts columns at this multiple of its usual space
-    min_spaces: int = 40  # spaces on a page from which its usual one can be told
+    min_spaces: int = 20  # spaces on every second line of a page from which its usual one can be told
     tail_gap_em: float = 1.0  # a spread in brackets within this belongs to the number before it
     rival_rows: int = 4  # rows with the most words apart that are tried as the first picture of the columns
     valley_min: float = 0.8  # points; the white between two columns over all rows

@@ -1,4 +1,4 @@
-"""Rules, filled boxes, curves and pictures of a page, from the blocks of its text or from its paths."""
+"""Rules, filled boxes, curves and pictures of a page, from the blocks of its text page."""
 
 from __future__ import annotations
 
@@ -62,16 +62,15 @@ def test_filled_box_is_a_fill_with_its_colour() -> None:
     assert not page.rules
 
 
-def test_outline_is_four_rules_at_its_exact_places() -> None:
-    rules = drawn(box(*BOX, color=(0, 0, 0), width=1.5)).rules
-    assert sorted(round(r.y0) for r in rules if r.is_horizontal) == [130, 160]
-    assert sorted(round(r.x0) for r in rules if not r.is_horizontal) == [50, 200]
-
-
-def test_outlines_of_a_page_full_of_marks_are_still_four_rules_each() -> None:
-    page = drawn(box(*BOX, color=(0, 0, 0), width=1), settings=PageSettings(max_outlined=0))
-    assert len(page.rules) == 4
-    assert {round(r.y0) for r in page.rules if r.is_horizontal} <= {129, 130, 160, 161}
+@pytest.mark.parametrize("width", [0.4, 1.5])
+def test_outline_is_four_rules_within_a_stroke_of_its_places(width: float) -> None:
+    rules = drawn(box(*BOX, color=(0, 0, 0), width=width)).rules
+    level = sorted(r.y0 for r in rules if r.is_horizontal)
+    upright = sorted(r.x0 for r in rules if not r.is_horizontal)
+    assert (level, upright) == (
+        pytest.approx([130, 160], abs=width + 0.01),
+        pytest.approx([50, 200], abs=width + 0.01),
+    )
 
 
 def test_curve_and_slanted_line_are_no_rules() -> None:
