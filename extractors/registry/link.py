@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -46,7 +47,7 @@ def link_model(name: str, registry: Registry) -> Link | None:
 def link_benchmark(name: str, registry: Registry) -> Link | None:
     """The benchmark that a printed name means, or None."""
     keys = registry.benchmark_keys
-    hit = _link(_BRACKETED_METRIC.sub("", name), registry, "benchmark")
+    hit = _link(_BRACKETED_METRIC.sub("", name) if "(" in name else name, registry, "benchmark")
     if hit is None and (bare := _MEASURED.sub(" ", without_setting(name)).strip(" -/:")) and bare != name:
         entity = keys.get(key(bare))
         hit = Link(entity, "measured", 0.9) if entity else None
@@ -56,7 +57,9 @@ def link_benchmark(name: str, registry: Registry) -> Link | None:
 @lru_cache(maxsize=65536)
 def link_metric(name: str, registry: Registry) -> Link | None:
     """The metric that a printed name means, or None."""
-    return _link(_MACRO.sub(lambda m: f"{_FULL[m[1].casefold()]} {m[2]}", name), registry, "metric")
+    if "-" in name:
+        name = _MACRO.sub(lambda m: f"{_FULL[m[1].casefold()]} {m[2]}", name)
+    return _link(name, registry, "metric")
 
 
 def _link(name: str, registry: Registry, kind: Kind) -> Link | None:
@@ -64,23 +67,28 @@ def _link(name: str, registry: Registry, kind: Kind) -> Link | None:
     exact = key(name)
     if not exact:
         return None
+    plain, bare = tidy(name), without_setting(name)
+    tried = set()
     for how, form, confidence in (
         ("name", name, 1.0),
-        ("citation", tidy(name), 0.98),
-        ("setting", without_setting(name), 0.93),
-        ("abbreviation", _INSTRUCT.sub("Instruct", tidy(name)), 0.95),
-        ("footnote", _FOOTNOTE.sub("", tidy(name)), 0.85),
+        ("citation", plain, 0.98),
+        ("setting", bare, 0.93),
+        ("abbreviation", _INSTRUCT.sub("Instruct", plain), 0.95),
+        ("footnote", _FOOTNOTE.sub("", plain), 0.85),
     ):
-        hit = keys.get(key(form))
-        if hit is not None:
+        if form in tried:
+            continue
+        tried.add(form)
+        if (hit := keys.get(key(form))) is not None:
             return Link(hit, how, confidence)
-    return _fuzzy(key(without_setting(name)), registry, kind)
+    return _fuzzy(key(bare), registry, kind)
 
 
 def _base(name: str, registry: Registry) -> Link | None:
     """`Qwen2.5-7B Base` is the model without more to its name, where that is an open one that was only pre-trained."""
-    bare = _BASE.sub("", tidy(name))
-    entity = registry.models.get(registry.model_keys.get(key(bare), "")) if bare != tidy(name) else None
+    plain = tidy(name)
+    bare = _BASE.sub("", plain)
+    entity = registry.models.get(registry.model_keys.get(key(bare), "")) if bare != plain else None
     if entity is None or entity.openness != "open" or "FT" in entity.training:
         return None
     return Link(entity.model_id, "base", 0.95)
@@ -88,11 +96,12 @@ def _base(name: str, registry: Registry) -> Link | None:
 
 def _method(name: str, registry: Registry) -> Link | None:
     """A registered method on a registered model, printed without the plus (`ChatGPT CRITIC`, `CRITIC (ChatGPT)`)."""
-    words = _WORDS.findall(tidy(name))
+    words = [key(word) for word in _WORDS.findall(tidy(name))]  # the key of a name is that of its words put together
     for i in range(1, len(words)):
-        for base, method in ((words[:i], words[i:]), (words[i:], words[:i])):
-            model = registry.model_keys.get(key(" ".join(base)))
-            entity = registry.models.get(f"{model}-plus-{key(' '.join(method))}") if model else None
+        first, last = "".join(words[:i]), "".join(words[i:])
+        for base, method in ((first, last), (last, first)):
+            model = registry.model_keys.get(base)
+            entity = registry.models.get(f"{model}-plus-{method}") if model else None
             if entity is not None:
                 return Link(entity.model_id, "method", 0.95)
     return None
@@ -123,7 +132,11 @@ def _fuzzy(form: str, registry: Registry, kind: Kind) -> Link | None:
     """A misspelling of one entity: the same digits in the same order, and no second entity nearly as near."""
     if len(form) < _FUZZY_LENGTH:
         return None
-    candidates = _by_digits(registry, kind).get(_NO_DIGIT.sub("", form), ())
+    n = len(form)
+    by_length = _by_digits(registry, kind).get(_NO_DIGIT.sub("", form), {})
+    # the similarity of two lengths is at most twice the shorter over their sum
+    reach = range(math.ceil(n * _FUZZY_MIN / (200 - _FUZZY_MIN)), math.floor(n * (200 - _FUZZY_MIN) / _FUZZY_MIN) + 1)
+    candidates = [name for length in reach for name in by_length.get(length, ())]
     near = process.extract(form, candidates, scorer=fuzz.ratio, score_cutoff=_FUZZY_MIN, limit=None)
     entities = {_keys(registry, kind)[name] for name, _, _ in near}
     return Link(entities.pop(), "fuzzy", 0.7) if len(entities) == 1 else None
@@ -134,12 +147,12 @@ def _keys(registry: Registry, kind: Kind) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=12)
-def _by_digits(registry: Registry, kind: Kind) -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
+def _by_digits(registry: Registry, kind: Kind) -> dict[str, dict[int, list[str]]]:
+    """The names that are long enough to be told from their misspellings, by their digits and their lengths."""
+    out: dict[str, dict[int, list[str]]] = {}
     for name in _keys(registry, kind):
         if len(name) >= _FUZZY_LENGTH:
-            digits = _NO_DIGIT.sub("", name)
-            out[digits] = (*out.get(digits, ()), name)
+            out.setdefault(_NO_DIGIT.sub("", name), {}).setdefault(len(name), []).append(name)
     return out
 
 

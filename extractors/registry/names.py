@@ -19,17 +19,37 @@ _SETTING = re.compile(
 )
 
 
+# letters of which every match of `_SETTING` holds some: names without them are not searched
+_SETTING_NEEDS = (
+    *("shot", "cot", "chain", "greedy", "maj@", "consistency", "ours", "baseline", "vanilla", "frozen", "reproduced"),
+    *("impl", "thinking", "fine", "train", "defen", "attack", "high", "medium", "low"),
+)
+_EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)")
+_POINTS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
+
+
 @lru_cache(maxsize=1 << 17)
 def tidy(name: str) -> str:
     """The name without citations and footnote signs, white space squeezed."""
-    name = _MARKS.sub("", unicodedata.normalize("NFKC", name))
-    return re.sub(r"\s+", " ", _CITATION.sub(" ", name)).strip(" ,;:")
+    if name.isascii():
+        name = name.replace("*", "")
+    else:
+        name = _MARKS.sub("", unicodedata.normalize("NFKC", name))
+    if "[" in name or "19" in name or "20" in name:  # as citations do
+        name = _CITATION.sub(" ", name)
+    return " ".join(name.split()).strip(" ,;:")
 
 
 @lru_cache(maxsize=1 << 17)
 def without_setting(name: str) -> str:
     """The name without words for shots, chains of thought and the like."""
-    return re.sub(r"\s+", " ", re.sub(r"\(\s*[,;]?\s*\)", "", _SETTING.sub(" ", tidy(name)))).strip(" ,;:-/")
+    name = tidy(name)
+    folded = name.casefold()
+    if any(need in folded for need in _SETTING_NEEDS):
+        name = _SETTING.sub(" ", name)
+    if "(" in name:
+        name = _EMPTY_BRACKETS.sub("", name)
+    return " ".join(name.split()).strip(" ,;:-/")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -37,5 +57,6 @@ def key(name: str) -> str:
     """What two spellings of one name share: letters and digits in lower case. A plus sign counts, since a method put
     on a model (`GPT-4 + tools`) is another system than the model; so does the point of a version (`Qwen2.5-7B` is not
     `Qwen2-57B`)."""
-    text = unicodedata.normalize("NFKC", name).casefold().replace("+", "plus").replace("@", "at")
-    return re.sub(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_", "", text)
+    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    text = text.casefold().replace("+", "plus").replace("@", "at")
+    return text if text.isalnum() else _POINTS.sub("", text)

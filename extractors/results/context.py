@@ -87,8 +87,9 @@ class PaperContext:
     @cached_property
     def metrics(self) -> tuple[tuple[str, str], ...]:
         """The metrics that the text names, the most frequent first, each with the words that name it first."""
-        text = "\n".join(s.text for s in self.reading.text.sentences)
-        found = [(name, [m[0] for m in rx.finditer(text)]) for name, rx in self.words.caption_metric if name in GUESSES]
+        texts = [s.text for s in self.reading.text.sentences]
+        folded = [t.casefold() for t in texts]
+        found = [(m, w.find_all(texts, folded)) for m, w in self.words.caption_metric.items() if m in GUESSES]
         found.sort(key=lambda f: -len(f[1]))
         return tuple((name, hits[0]) for name, hits in found if hits)
 
@@ -249,30 +250,32 @@ def _named(texts: Iterable[str], registry: Registry, *, of_models: bool) -> Iter
     keys = registry.model_keys if of_models else registry.benchmark_keys
     first = prefixes(registry, of_models=of_models)
     for text in texts:
-        tokens = list(_TOKEN.finditer(text))
-        i = 0
-        while i < len(tokens):
-            n, entity = 0, ""
-            start = tokens[i][0][:_START]
-            if start.isascii() and start.isalnum() and start.lower() not in first:  # as with most words
-                i += 1
+        tokens = [m.span() for m in _TOKEN.finditer(text)]
+        behind = 0
+        for i, (start, end) in enumerate(tokens):
+            begins = text[start : min(start + _START, end)]
+            if begins.lower() not in first and begins.isascii() and begins.isalnum():  # as with most words
                 continue
-            for k in range(1, min(_LONGEST, len(tokens) - i) + 1):
-                form = key(text[tokens[i].start() : tokens[i + k - 1].end()])
+            if i < behind:
+                continue
+            found: tuple[int, str] | None = None
+            for k in range(i, min(i + _LONGEST, len(tokens))):
+                form = key(text[start : tokens[k][1]])
                 if form not in first:
                     break
                 if len(form) > 1 and form in keys:
-                    n, entity = k, keys[form]
-            if n:
-                yield text[tokens[i].start() : tokens[i + n - 1].end()], entity
-            i += n or 1
+                    found = k, keys[form]
+            if found:
+                behind = found[0] + 1
+                yield text[start : tokens[found[0]][1]], found[1]
 
 
 def metric_in(texts: Iterable[str], words: Words) -> tuple[str, str] | None:
     """The first metric that the texts name in running words: its id, or "" for an unknown one, and the words."""
     for text in texts:
-        hits = [(m.start(), name, m[0]) for name, rx in words.caption_metric if (m := rx.search(text))]
-        phrases = [(m.start(1), "", m[1]) for rx in words.caption_phrase if (m := rx.search(text))]
+        low = text.casefold()
+        hits = [(m.start(), name, m[0]) for name, rx in words.caption_metric.items() if (m := rx.search(text, low))]
+        phrases = [(m.start(1), "", m[1]) for rx in words.caption_phrase if (m := rx.search(text, low))]
         if phrases and (not hits or min(phrases)[0] <= min(hits)[0]):
             first = min(phrases)
             inside = [name for _, name, word in hits if word in first[2]]

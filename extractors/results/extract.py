@@ -6,22 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.ids import stable_id
-from extractors.records import Cell, PaperMeta, PaperReading, Result, Table
-from extractors.registry.link import link_metric
+from extractors.records import PaperMeta, PaperReading, Result, Table
 from extractors.registry.load import Registry
 from extractors.registry.names import key
-from extractors.results.asked import prompting, shots
 from extractors.results.axes import Axes, Path, read_axes
 from extractors.results.complete import Around, Completed, complete, find_suite, without_guess
-from extractors.results.confidence import ConfidenceSettings, confidence
 from extractors.results.context import PaperContext, TableContext, paper_context, table_context
 from extractors.results.meaning import Measure, System, hang_on, needed_sizes, read_measure, read_system
-from extractors.results.naming import Model, name_model
-from extractors.results.numbers import Number, read_numbers
+from extractors.results.naming import name_model
+from extractors.results.numbers import read_numbers
 from extractors.results.parts import read_part
 from extractors.results.roles import Roles, read_roles
+from extractors.results.rows import RowMaker
 from extractors.results.scales import are_aspects, common_metric, is_beyond, is_difference, scale_of
+from extractors.results.scored import find_scores
 from extractors.results.words import Words, load_words
 from extractors.tables.continued import headed
 
@@ -29,7 +27,6 @@ from extractors.tables.continued import headed
 # own system than from the model above, and stays as printed.
 _HANGING = re.compile(r"w/(?!o)|with\s", re.I)
 _MARK = re.compile(r"[*†‡§¶∗]+\s*$")
-_SETTINGS = ConfidenceSettings()
 
 
 def extract_results(reading: PaperReading, meta: PaperMeta, registry: Registry) -> tuple[Result, ...]:
@@ -63,52 +60,45 @@ class _TableReader:
         roles = read_roles(
             axes, self.registry, self.words, models_in_caption=len(near.models), metrics=metrics, own=own
         )
-        by_column = roles.model_side == "cols"
         systems, measures = self._read_paths(axes, roles, metrics)
         measured = [m for m in measures.values() if not m.is_skipped]
         if not self._is_about_scores(axes, systems, measured):
             return []
-        suite = find_suite(measured, near, self.paper, self.registry)
-        is_shared = not any(m.is_linked for m in measured)
-        peers = common_metric(measured, self.registry)
-        rated = are_aspects(measured, self.words)
-        found: list[tuple[Cell, System, Measure]] = []
-        scores: dict[Measure, list[float]] = {}
-        for r, row in axes.rows.items():
-            block = axes.blocks[axes.block_of[r]]
-            for c, col in block.items():
-                cell = axes.cells.get((r, c))
-                if cell is None or (cell.row, cell.col) != (r, c) or (cell.is_header and c < self.table.n_header_cols):
-                    continue
-                numbers = read_numbers(cell.text)
-                if not numbers:
-                    continue
-                system = systems.get(col if by_column else row)
-                measure = measures[row if by_column else col]
-                if roles.model_side is None:
-                    system, measure = self._without_side(row, col, measures)
-                if system is None or measure.is_skipped or system.measure.is_skipped:
-                    continue
-                found.append((cell, system, measure))
-                scores.setdefault(measure, []).append(numbers[0].score)
-        around = {
-            m: Around(suite, is_shared, peers, scale_of(values), rated, near, self.paper)
-            for m, values in scores.items()
-        }
-        models: dict[System, Model | None] = {}
-        meanings: dict[tuple[Measure, Measure], Completed | None] = {}
-        out = []
-        for cell, system, measure in found:
-            if system not in models:
-                models[system] = name_model(system, self.paper, near, self.registry)
-            model, lines = models[system], (measure, system.measure)
+        found = find_scores(axes, self.table.n_header_cols, roles.model_side, systems, measures)
+        scores: list[list[float]] = [[] for _ in found.measures]
+        for score in found.scores:
+            scores[score.measure].append(score.numbers[0].score)
+        beside = self._around(measured)
+        around = [replace(beside, scale=scale_of(values)) for values in scores]
+        models = [name_model(s, self.paper, near, self.registry) for s in found.systems]
+        groups = {group: i for i, group in enumerate(dict.fromkeys(s.measure for s in found.systems))}
+        group_of = [groups[s.measure] for s in found.systems]
+        maker = RowMaker(self.table, self.registry, is_guess=roles.is_guess)
+        meanings: dict[tuple[int, int], Completed | None] = {}
+        out: list[Result] = []
+        for score in found.scores:
+            m, model = score.measure, models[score.system]
             if model is None:
                 continue
-            if lines not in meanings:
-                meanings[lines] = self._meaning(*lines, around[measure], scores[measure])
-            if (meaning := meanings[lines]) is not None:
-                out.extend(self._cell_results(cell, model, meaning, is_guess=roles.is_guess))
+            line = (m, group_of[score.system])
+            if line not in meanings:
+                group = found.systems[score.system].measure
+                meanings[line] = self._meaning(found.measures[m], group, around[m], scores[m])
+            if (meaning := meanings[line]) is not None:
+                out.extend(maker.rows(score.cell, score.numbers, model, meaning))
         return out
+
+    def _around(self, measured: Sequence[Measure]) -> Around:
+        """What stands around the lines of the table, the scale of their scores aside."""
+        return Around(
+            suite=find_suite(measured, self.near, self.paper, self.registry),
+            is_suite_shared=not any(m.is_linked for m in measured),
+            peers=common_metric(measured, self.registry),
+            scale="mixed",
+            are_aspects=are_aspects(measured, self.words),
+            near=self.near,
+            paper=self.paper,
+        )
 
     def _defined(self, axes: Axes, pattern: re.Pattern[str]) -> frozenset[str]:
         """The header texts that the caption explains with the words of the pattern (`“Error” is the percentage`)."""
@@ -156,22 +146,6 @@ class _TableReader:
         sense = read_part(text, self.registry, self.words)
         return sense.is_skipped and sense.model < 1 and not sense.is_average and not sense.is_size
 
-    def _without_side(self, row: Path, col: Path, measures: Mapping[Path, Measure]) -> tuple[System | None, Measure]:
-        """Both sides are measures: the system is to be sought in the caption and the title."""
-        a, b = measures[row], measures[col]
-        if a.is_skipped or b.is_skipped:
-            return None, Measure(is_skipped=True)
-        outer, inner = (a, b) if a.benchmark and not (b.is_linked and not a.is_linked) else (b, a)
-        merged = Measure(
-            benchmark=outer.benchmark or inner.benchmark,
-            metric=outer.metric or inner.metric,
-            subset=outer.subset or (inner.benchmark if outer.benchmark else None) or inner.subset,
-            setting="; ".join(s for s in (a.setting, b.setting) if s) or None,
-            is_average=outer.is_average,
-            is_linked=outer.is_linked,
-        )
-        return System(None, False, False, Measure()), merged
-
     def _is_about_scores(self, axes: Axes, systems: Mapping[Path, System], measures: list[Measure]) -> bool:
         """Whether anything in or around the table is known as a model, a benchmark or a metric. A table whose kind is
         not `results` or `ablation` counts where its headers name both models and measures, and most cells are scores
@@ -206,65 +180,6 @@ class _TableReader:
             return None
         return without_guess(done) if is_beyond(scores, metric) else done
 
-    def _cell_results(self, cell: Cell, model: Model, measure: Completed, *, is_guess: bool) -> list[Result]:
-        numbers = read_numbers(cell.text)
-        metrics = [m.strip() for m in re.split(r"\s*[/|]\s*", measure.metric or "")]
-        if len(numbers) > 1 and len(metrics) < 2:
-            numbers = numbers[:1]
-        return [
-            self._result(cell, i, number, model, measure, metrics[i] if len(numbers) > 1 else None, is_guess)
-            for i, number in enumerate(numbers)
-            if i < max(len(metrics), 1)
-        ]
-
-    def _result(
-        self, cell: Cell, index: int, number: Number, model: Model, measure: Completed, part: str | None, is_guess: bool
-    ) -> Result:
-        table = self.table
-        metric, metric_id = measure.metric, measure.metric_id
-        if part is not None:
-            link = link_metric(part, self.registry)
-            metric, metric_id = part, link.entity_id if link else None
-        known = self.registry.metrics.get(metric_id or "")
-        lone = table.caption is None and not self.table.label and model.model_id is None
-        doubts = (
-            *model.doubts,
-            *(["table has no caption"] if lone else []),
-            *(["side of the models is guessed"] if is_guess else []),
-            *measure.doubts,
-        )
-        return Result(
-            result_id=stable_id("r", table.table_id, cell.row, cell.col, index),
-            paper_id=table.paper_id,
-            table_id=table.table_id,
-            page=table.page,
-            bbox=cell.bbox,
-            row=cell.row,
-            col=cell.col,
-            model_raw=model.name,
-            model_id=model.model_id,
-            model_role=model.role,
-            benchmark_raw=measure.benchmark,
-            benchmark_id=measure.benchmark_id,
-            subset=measure.subset,
-            metric_raw=metric,
-            metric_id=metric_id,
-            score=number.score,
-            score_text=cell.text,
-            spread=number.spread,
-            unit=_unit(number, known.unit if known else None),
-            higher_is_better=known.higher_is_better if known else None,
-            n_shots=shots(measure.setting, model.name, table.caption),
-            prompting=prompting(measure.setting, model.name),
-            setting=measure.setting,
-            is_best_marked=cell.bold,
-            confidence=confidence(table.confidence, doubts, _SETTINGS),
-            doubts=doubts,
-            model_openness=model.openness,
-            model_size_b=model.size_b,
-            is_own_report=model.is_own_report,
-        )
-
 
 def _told_apart_by_marks(systems: Mapping[Path, System]) -> dict[Path, System]:
     """Rows that differ only in a mark (`CRITIC*`) are measured in different settings, of which the mark tells."""
@@ -288,12 +203,3 @@ def _is_defined(text: str, caption: str, pattern: re.Pattern[str]) -> bool:
             return True
         at = caption.find(text, at + 1)
     return False
-
-
-def _unit(number: Number, usual: str | None) -> str | None:
-    """`percent` where printed, or usual and the score above 1; a score up to 1 of such a metric is a fraction."""
-    if number.has_percent:
-        return "percent"
-    if usual == "percent" and abs(number.score) <= 1:
-        return "fraction"
-    return usual

@@ -12,6 +12,7 @@ from extractors.registry.load import Registry, prefixes
 from extractors.registry.names import key, tidy
 from extractors.results.words import Words
 
+_ARROW = re.compile("[↑↓⇑⇓]")
 _ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _SHOTS = re.compile(r"(?:\s+|(?=[(\[]))[(\[]?,?\s*\b(?:\d+|zero|few|one)[- ]?shots?(?:[ ,+-]+CoT)?\s*[)\]]?", re.I)
@@ -49,10 +50,11 @@ class Sense:
 
 @lru_cache(maxsize=65536)
 def read_part(text: str, registry: Registry, words: Words) -> Sense:
-    name = tidy(_ARROWS.sub(" ", text))
+    has_arrow = bool(_ARROW.search(text))
+    name = tidy(_ARROWS.sub(" ", text) if has_arrow else text)
     name, bracket = _split_bracket(name, registry, words)
     name, setting = _split_setting(name)
-    metric = _metric_strength(name, registry, words) or (0.7 if name and _ARROWS.search(text) else 0.0)
+    metric = _metric_strength(name, registry, words) or (0.7 if name and has_arrow else 0.0)
     bare = name.strip("() ")
     is_human = bool(words.human.fullmatch(bare))
     is_average = bool(words.average.fullmatch(bare))
@@ -61,7 +63,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
     is_skipped = bool(words.skip.fullmatch(name) or words.skip.fullmatch(bare)) and not (
         name.isupper() and link_benchmark(name, registry)
     )
-    is_own = bool(words.own.fullmatch(bare) or re.search(r"\(ours\)", name, re.I))
+    is_own = bool(words.own.fullmatch(bare) or "(ours)" in name.casefold())
     return Sense(
         name=name,
         model=1.0 if is_own or is_human else _model_strength(name, registry, words),
@@ -73,7 +75,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
         is_human=is_human,
         is_average=is_average,
         is_size=bool(words.size.fullmatch(bare)),
-        has_arrow=bool(_ARROWS.search(text)),
+        has_arrow=has_arrow,
         is_note=bool(words.note.fullmatch(bare)),
         is_technique=bool(words.technique.fullmatch(bare)) or is_attack,
         is_attack=is_attack,
@@ -84,7 +86,7 @@ def read_part(text: str, registry: Registry, words: Words) -> Sense:
 
 def _split_setting(name: str) -> tuple[str, str | None]:
     """`MMLU (5-shot)` to the name and the shots."""
-    match = _SHOTS.search(name)
+    match = _SHOTS.search(name) if "shot" in name.casefold() else None
     if match is None or not name[: match.start()].strip():
         return name, None
     return (name[: match.start()] + name[match.end() :]).strip(" ,"), match[0].strip(" ()[],")
@@ -92,7 +94,7 @@ def _split_setting(name: str) -> tuple[str, str | None]:
 
 def _split_bracket(name: str, registry: Registry, words: Words) -> tuple[str, str | None]:
     """`MMLU (Acc.)` to its name and its metric; brackets that say something else stay."""
-    match = _BRACKET.search(name)
+    match = _BRACKET.search(name) if "(" in name or "[" in name else None
     if match and match.start() > 0:
         inner = _ARROWS.sub("", match[1]).strip()
         if link_metric(inner, registry) or (words.metric_part.search(inner) and not re.match(r"[%\d]*$", inner)):
@@ -125,7 +127,7 @@ def _benchmark_strength(name: str, registry: Registry, words: Words) -> float:
 
 
 def _metric_strength(name: str, registry: Registry, words: Words) -> float:
-    if link_metric(name, registry) or link_metric(_BRACKET.sub("", name), registry):
+    if link_metric(name, registry) or ("(" in name and link_metric(_BRACKET.sub("", name), registry)):
         return 1.0
     return 0.7 if words.metric_part.search(name) else 0.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,24 @@ class OpennessWords:
     title_open: re.Pattern[str]
     text_open: tuple[re.Pattern[str], ...]
     text_denied: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunningWords:
+    """A pattern for `search` in running text. Whatever it matches holds one of `needs` in lower case: most texts hold
+    none, which is told far sooner than by the pattern."""
+
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def search(self, text: str, folded: str) -> re.Match[str] | None:
+        """The first match in a text, of which `folded` is `text.casefold()`."""
+        return self.pattern.search(text) if any(n in folded for n in self.needs) else None
+
+    def find_all(self, texts: Sequence[str], folded: Sequence[str]) -> list[str]:
+        """All that it matches in the texts, in their order."""
+        held = {i for need in self.needs for i, low in enumerate(folded) if need in low}
+        return [m[0] for i in sorted(held) for m in self.pattern.finditer(texts[i])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +69,8 @@ class Words:
     head_metric: re.Pattern[str]
     head_setting: re.Pattern[str]
     metric_part: re.Pattern[str]
-    caption_metric: tuple[tuple[str, re.Pattern[str]], ...]
-    caption_phrase: tuple[re.Pattern[str], ...]
+    caption_metric: Mapping[str, RunningWords]
+    caption_phrase: tuple[RunningWords, ...]
     noun: re.Pattern[str]
     topic_lead: re.Pattern[str]
     topic_end: re.Pattern[str]
@@ -63,6 +82,7 @@ class Words:
 # A name in front of `dataset`, `benchmark`, ...: up to four words, the first of them not in lower case
 _HUMAN = r"\b((?:human|manual|expert) evaluations?(?: in [A-Z]\w+)?)"
 _NAME = r"(?-i:([A-Z][\w+./-]*(?:[ -][A-Z0-9][\w+./-]*){0,3}))\s+"
+_MAY_START = r"(?=(?-i:[A-Zhme]))"  # of a name, or of human, manual and expert: told before either is tried
 _WHOLE = (
     *(
         "skip",
@@ -94,17 +114,33 @@ def load_words() -> Words:
             **whole,
             english=re.compile("|".join(data["english"]), re.I),
             metric_part=re.compile("|".join(data["metric_part"]), re.I),
-            caption_metric=tuple((m, re.compile(p, re.I)) for m, p in data["caption_metric"].items()),
-            caption_phrase=tuple(re.compile(p, re.I) for p in data["caption_phrase"]),
+            caption_metric={m: _running(entry, is_flat=True) for m, entry in data["caption_metric"].items()},
+            caption_phrase=tuple(_running(entry) for entry in data["caption_phrase"]),
             topic_lead=re.compile(data["topic_lead"], re.I),
             topic_end=re.compile(data["topic_end"], re.I),
             defines_metric=re.compile(data["defines_metric"], re.I),
             defines_setting=re.compile(data["defines_setting"], re.I),
             openness=_openness(data["openness"]),
-            noun=re.compile(rf"{_HUMAN}|{_NAME}(?:{'|'.join(data['noun_after'])})\b", re.I),
+            noun=re.compile(rf"{_MAY_START}(?:{_HUMAN}|{_NAME}(?:{'|'.join(data['noun_after'])})\b)", re.I),
         )
     except (KeyError, TypeError, re.error) as error:
         raise RegistryError(f"words.yml: {error!r}") from error
+
+
+def _running(entry: dict[str, Any], *, is_flat: bool = False) -> RunningWords:
+    """`is_flat`: the alternatives of the pattern are outside of brackets, so that their needs can be checked."""
+    needs, pattern = tuple(entry["needs"]), entry["pattern"]
+    for alternative in _alternatives(pattern) if is_flat else ():
+        if not any(n in alternative for n in needs):
+            raise RegistryError(f"words.yml: {pattern!r}: none of {', '.join(needs)} is sure to be in {alternative!r}")
+    return RunningWords(needs, re.compile(pattern, re.I))
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The letters that each alternative of a pattern is sure to match, in lower case; what is in brackets left out."""
+    while (flat := re.sub(r"\([^()]*\)\??", "", pattern)) != pattern:
+        pattern = flat
+    return [re.sub(r"\\b|\[[^\]]*\]\??|\{.*?\}|.\?", "", part).casefold() for part in flat.split("|")]
 
 
 def _openness(data: dict[str, Any]) -> OpennessWords:
