@@ -13,5 +13,5 @@ def stable_id(prefix: str, *parts: object) -> str:
     >>> stable_id("r", "2308.09583", 5, 81.6) == stable_id("r", "2308.09583", 5, 81.6)
     True
     """
-    joined = "\x1f".join("" if p is None else str(p) for p in parts)
+    joined = "\x1f".join(["" if p is None else str(p) for p in parts])
     return f"{prefix}-{hashlib.sha256(joined.encode()).hexdigest()[:_LENGTH]}"

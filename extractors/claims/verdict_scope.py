@@ -13,7 +13,7 @@ from extractors.records import Claim, PaperReading, Result, Table
 from extractors.registry.link import link_benchmark
 from extractors.registry.load import Registry
 from extractors.registry.names import key
-from extractors.results.context import named_benchmarks
+from extractors.results.named import named_benchmarks
 
 _PLACE = re.compile(r"\b(Tab(?:le|\.)s?|Fig(?:ure|\.)s?)\s*((?:[A-Z]?\d+[a-h]?(?:\s*(?:,|and|&|to|-|–)\s*)?)+)", re.I)
 _OWN_LABEL = re.compile(r"^\s*(?:Table|Figure|Fig\.)\s*[A-Z]?\d+\s*[:.]")  # of a caption

@@ -31,7 +31,7 @@ _INSTRUCT = re.compile(r"\binst\b\.?", re.I)
 _BASE = re.compile(r"[\s(_-]+base\s*\)?$", re.I)
 _WORDS = re.compile(r"[^\s()]+")
 _BAG = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bmk]?(?![a-z0-9])|[a-z]+|\d+(?:\.\d+)?|\+")
-_NO_DIGIT = re.compile(r"\D")
+_NO_DIGITS = re.compile(r"\D+")
 _FOOTNOTE = re.compile(r"(?<=[A-Za-z]{3})\d{1,2}$")
 
 
@@ -64,24 +64,27 @@ def link_metric(name: str, registry: Registry) -> Link | None:
 
 def _link(name: str, registry: Registry, kind: Kind) -> Link | None:
     keys = _keys(registry, kind)
+    forms = _forms(name)
+    for form, how, confidence in forms:
+        if (hit := keys.get(form)) is not None:
+            return Link(hit, how, confidence)
+    return _fuzzy(key(without_setting(name)), registry, kind) if forms else None
+
+
+@lru_cache(maxsize=65536)
+def _forms(name: str) -> tuple[tuple[str, str, float], ...]:
+    """The keys under which a name may stand in a registry, what was done to it, and how sure that is; none where a name
+    has neither letters nor digits."""
     exact = key(name)
     if not exact:
-        return None
-    plain, bare = tidy(name), without_setting(name)
-    tried = set()
-    for how, form, confidence in (
-        ("name", name, 1.0),
-        ("citation", plain, 0.98),
-        ("setting", bare, 0.93),
-        ("abbreviation", _INSTRUCT.sub("Instruct", plain), 0.95),
-        ("footnote", _FOOTNOTE.sub("", plain), 0.85),
-    ):
-        if form in tried:
-            continue
-        tried.add(form)
-        if (hit := keys.get(key(form))) is not None:
-            return Link(hit, how, confidence)
-    return _fuzzy(key(bare), registry, kind)
+        return ()
+    plain = tidy(name)
+    forms = [(exact, "name", 1.0), (key(plain), "citation", 0.98), (key(without_setting(name)), "setting", 0.93)]
+    if "inst" in plain.casefold():
+        forms.append((key(_INSTRUCT.sub("Instruct", plain)), "abbreviation", 0.95))
+    if plain[-1:].isdigit():
+        forms.append((key(_FOOTNOTE.sub("", plain)), "footnote", 0.85))
+    return tuple(forms)
 
 
 def _base(name: str, registry: Registry) -> Link | None:
@@ -133,10 +136,12 @@ def _fuzzy(form: str, registry: Registry, kind: Kind) -> Link | None:
     if len(form) < _FUZZY_LENGTH:
         return None
     n = len(form)
-    by_length = _by_digits(registry, kind).get(_NO_DIGIT.sub("", form), {})
+    by_length = _by_digits(registry, kind).get(_NO_DIGITS.sub("", form), {})
     # the similarity of two lengths is at most twice the shorter over their sum
     reach = range(math.ceil(n * _FUZZY_MIN / (200 - _FUZZY_MIN)), math.floor(n * (200 - _FUZZY_MIN) / _FUZZY_MIN) + 1)
     candidates = [name for length in reach for name in by_length.get(length, ())]
+    if not candidates:
+        return None
     near = process.extract(form, candidates, scorer=fuzz.ratio, score_cutoff=_FUZZY_MIN, limit=None)
     entities = {_keys(registry, kind)[name] for name, _, _ in near}
     return Link(entities.pop(), "fuzzy", 0.7) if len(entities) == 1 else None
@@ -152,7 +157,7 @@ def _by_digits(registry: Registry, kind: Kind) -> dict[str, dict[int, list[str]]
     out: dict[str, dict[int, list[str]]] = {}
     for name in _keys(registry, kind):
         if len(name) >= _FUZZY_LENGTH:
-            out.setdefault(_NO_DIGIT.sub("", name), {}).setdefault(len(name), []).append(name)
+            out.setdefault(_NO_DIGITS.sub("", name), {}).setdefault(len(name), []).append(name)
     return out
 
 

@@ -25,7 +25,8 @@ _SETTING_NEEDS = (
     *("impl", "thinking", "fine", "train", "defen", "attack", "high", "medium", "low"),
 )
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)")
-_POINTS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
+_BETWEEN = re.compile(r"[\W_]+")
+_BUT_POINTS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")  # all of these but the points of versions
 
 
 @lru_cache(maxsize=1 << 17)
@@ -59,4 +60,6 @@ def key(name: str) -> str:
     `Qwen2-57B`)."""
     text = name if name.isascii() else unicodedata.normalize("NFKC", name)
     text = text.casefold().replace("+", "plus").replace("@", "at")
-    return text if text.isalnum() else _POINTS.sub("", text)
+    if text.isalnum():
+        return text
+    return (_BUT_POINTS if "." in text else _BETWEEN).sub("", text)

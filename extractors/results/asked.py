@@ -11,18 +11,25 @@ _NAMED_SHOTS = {"zero": 0, "one": 1}
 _PROMPTING = re.compile(r"\b(CoT|chain[- ]of[- ]thought|PoT|ToT|self-consistency|maj@\d+|greedy)\b", re.I)
 
 
-@lru_cache(maxsize=4096)
 def prompting(*texts: str | None) -> str | None:
     """The first way of prompting that the texts name, as printed."""
-    return next((m[1] for t in texts if t and (m := _PROMPTING.search(t))), None)
+    return next((found for t in texts if t and (found := _prompting_in(t))), None)
+
+
+def shots(*texts: str | None) -> int | None:
+    """The number of examples that the first text which tells one gives."""
+    return next((found for t in texts if t and (found := _shots_in(t)) is not None), None)
 
 
 @lru_cache(maxsize=4096)
-def shots(*texts: str | None) -> int | None:
-    """The number of examples that the first text which tells one gives."""
-    for text in texts:
-        if match := _SHOTS.search(text or ""):
-            return int(match[1])
-        if match := _WORD_SHOTS.search(text or ""):
-            return _NAMED_SHOTS[match[1].casefold()]
-    return None
+def _prompting_in(text: str) -> str | None:
+    match = _PROMPTING.search(text)
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=4096)
+def _shots_in(text: str) -> int | None:
+    if match := _SHOTS.search(text):
+        return int(match[1])
+    match = _WORD_SHOTS.search(text)
+    return _NAMED_SHOTS[match[1].casefold()] if match else None

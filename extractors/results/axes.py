@@ -17,6 +17,8 @@ from extractors.results.spread import names_of_brackets, spread_headers
 
 GROUP = -1  # level of a group row; stub columns count from 0, and so do header rows
 _TEXT_SHARE = 0.2  # a body column with fewer scores among its filled cells describes its rows, as `7B` or `Open` do
+_LETTER = re.compile(r"[^\W\d_]")
+_FILLED = re.compile(r"[^\W_]|[✓✗×]")
 _INDENTED = re.compile(r"^\s*(?:\+|→|↪|⇒|[-–−]\s|[-–−]w/)", re.I)
 
 
@@ -30,6 +32,8 @@ class Part:
 
 
 Path = tuple[Part, ...]
+Slots = Mapping[tuple[int, int], Cell]  # by row and column, spans filled
+Texts = Mapping[tuple[int, int], str]  # of the slots that have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +55,45 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
             for c in range(cell.col, cell.col + cell.col_span):
                 slots.setdefault((r, c), cell)
     slots |= spread_headers(table, slots)
+    texts = {slot: text for slot, cell in slots.items() if (text := _text(cell))}
     top, left = table.n_header_rows, table.n_header_cols
-    heads = {c: _head(slots, top, c) for c in range(table.n_cols)}
+    heads = {c: _head(texts, top, c) for c in range(table.n_cols)}
     described = _text_columns(table, slots)
+    stub = [c for c in range(table.n_cols) if c < left or c in described]
     cols = [c for c in range(left, table.n_cols) if c not in described]
     named = names_of_brackets(table, slots)
     naming: Sequence[int] = range(top)
     if left and heads[0] is None:
-        naming = [r for r in range(top) if not _tells_nothing(slots, r, cols, is_skipped)] or naming
-    blocks: list[dict[int, Path]] = [_hung({c: _named(_column_path(slots, naming, c), named.get(c)) for c in cols})]
+        naming = [r for r in range(top) if not _tells_nothing(texts, r, cols, is_skipped)] or naming
+    blocks: list[dict[int, Path]] = [
+        _hung({c: _named(_column_path(slots, texts, naming, c), named.get(c)) for c in cols})
+    ]
     rows: dict[int, Path] = {}
     block_of: dict[int, int] = {}
     group: Path = ()
     above: dict[int, str] = {}
-    joined = _joined_names(table, slots)
+    joined = _joined_names(table, slots, texts)
     main: dict[int, str] = {}  # by stub column, the last text that an indented one can hang on
     for r in range(top, table.n_rows):
         line = [slots.get((r, c)) for c in range(table.n_cols)]
-        if (title := _group_title(line, cols)) is not None:
+        said = [texts.get((r, c), "") for c in range(table.n_cols)]
+        if (title := _group_title(line, said, cols)) is not None:
             group = (Part(title, GROUP),)
             above = {}
             continue
-        stub = [c for c in range(table.n_cols) if c < left or c in described]
-        if _is_inner_header(line, cols, left, heads):
-            blocks.append({c: _column_path(slots, [r], c) for c in cols})
+        if _is_inner_header(line, said, cols, left, heads):
+            blocks.append({c: _column_path(slots, texts, [r], c) for c in cols})
             continue
         parts: list[Part] = []
         seen: set[tuple[int, int]] = set()
         for c in stub:
-            part = slots.get((r, c))
-            text = joined.get((r, c)) or _text(part)
+            part = line[c]
+            text = joined.get((r, c)) or said[c]
             if part is not None and (part.row, part.col) in seen:
                 continue
             if part is not None:
                 seen.add((part.row, part.col))
-            if not text and c == 0 and any(_text(slots.get((r, k))) for k in stub[1:]):
+            if not text and c == 0 and any(said[k] for k in stub[1:]):
                 text = above.get(c, "")  # a name printed once over several rows
             if text:
                 parts.append(Part(text, c, heads[c]))
@@ -100,11 +108,11 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
     return Axes(rows, tuple(blocks), block_of, slots)
 
 
-def _joined_names(table: Table, slots: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], str]:
+def _joined_names(table: Table, slots: Slots, texts: Texts) -> dict[tuple[int, int], str]:
     """By slot of the first column, the name of rows that it stands over in parts: `Llama` over two rows and `(7B)` over
     the next two; or whose middle rows alone were found to be its, as the run before is as long as its rows and those
     without a name before it."""
-    starts = [r for r in range(table.n_header_rows, table.n_rows) if _starts(slots, r)]
+    starts = [r for r in range(table.n_header_rows, table.n_rows) if (r, 0) in texts and _starts(slots[r, 0], r)]
     out: dict[tuple[int, int], str] = {}
     for a, b in pairwise(starts):
         first, second = slots[a, 0], slots[b, 0]
@@ -112,16 +120,15 @@ def _joined_names(table: Table, slots: Mapping[tuple[int, int], Cell]) -> dict[t
             continue
         end = a + first.row_span
         rows = range(b, b + second.row_span)
-        if end == b and re.fullmatch(r"\(.+\)", _text(second)) and first.row_span == second.row_span:
-            out.update({(r, 0): f"{_text(first)} {_text(second)}" for r in (*range(a, end), *rows)})
+        if end == b and re.fullmatch(r"\(.+\)", texts[b, 0]) and first.row_span == second.row_span:
+            out.update({(r, 0): f"{texts[a, 0]} {texts[b, 0]}" for r in (*range(a, end), *rows)})
         elif end < b and b + second.row_span - end == first.row_span:
-            out.update({(r, 0): _text(second) for r in (*range(end, b), *rows)})
+            out.update({(r, 0): texts[b, 0] for r in (*range(end, b), *rows)})
     return out
 
 
-def _starts(slots: Mapping[tuple[int, int], Cell], r: int) -> bool:
-    cell = slots.get((r, 0))
-    return cell is not None and cell.row == r and bool(_text(cell)) and cell.col_span == 1
+def _starts(cell: Cell, r: int) -> bool:
+    return cell.row == r and cell.col_span == 1
 
 
 def _has_word_group(group: Path) -> bool:
@@ -129,10 +136,8 @@ def _has_word_group(group: Path) -> bool:
     return any(re.search(r"\d", part.text) for part in group)
 
 
-def _text(cell: Cell | None) -> str:
+def _text(cell: Cell) -> str:
     """The text of a cell without the digits of its footnotes (`Claude 2` with a raised 7 is no `Claude 27`)."""
-    if cell is None:
-        return ""
     text = cell.text.strip()
     if not cell.marks:
         return text
@@ -142,28 +147,26 @@ def _text(cell: Cell | None) -> str:
     return text
 
 
-def _head(slots: Mapping[tuple[int, int], Cell], top: int, c: int) -> str | None:
+def _head(texts: Texts, top: int, c: int) -> str | None:
     """What stands above a stub column. Several texts there name the header rows beside them, not what is below."""
-    texts = list(dict.fromkeys(t for r in range(top) if (t := _text(slots.get((r, c))))))
-    return texts[0] if len(texts) == 1 else None
+    over = list(dict.fromkeys(t for r in range(top) if (t := texts.get((r, c)))))
+    return over[0] if len(over) == 1 else None
 
 
-def _tells_nothing(
-    slots: Mapping[tuple[int, int], Cell], r: int, cols: Sequence[int], is_skipped: Callable[[str], bool]
-) -> bool:
+def _tells_nothing(texts: Texts, r: int, cols: Sequence[int], is_skipped: Callable[[str], bool]) -> bool:
     """Whether a header row counts something of the names in the header rows beside it: it has numbers, and what stands
     before them says so (`#Params`)."""
-    over = [text for c in cols if (text := _text(slots.get((r, c))))]
-    return is_skipped(_text(slots.get((r, 0)))) and sum(1 for t in over if re.search(r"\d", t)) > 0.5 * len(over)
+    over = [text for c in cols if (text := texts.get((r, c)))]
+    return is_skipped(texts.get((r, 0), "")) and sum(1 for t in over if re.search(r"\d", t)) > 0.5 * len(over)
 
 
-def _column_path(slots: Mapping[tuple[int, int], Cell], rows: Sequence[int], c: int) -> Path:
+def _column_path(slots: Slots, texts: Texts, rows: Sequence[int], c: int) -> Path:
     out: list[Part] = []
     last: Cell | None = None
     for level, r in enumerate(rows):
         cell = slots.get((r, c))
-        if cell is not None and cell is not last and _text(cell):
-            out.append(Part(_text(cell), level))
+        if cell is not None and cell is not last and (r, c) in texts:
+            out.append(Part(texts[r, c], level))
         last = cell
     return tuple(out)
 
@@ -190,7 +193,7 @@ def _hung(paths: dict[int, Path]) -> dict[int, Path]:
     return out
 
 
-def _text_columns(table: Table, slots: Mapping[tuple[int, int], Cell]) -> set[int]:
+def _text_columns(table: Table, slots: Slots) -> set[int]:
     out = set()
     for c in range(table.n_header_cols, table.n_cols):
         filled = [
@@ -198,31 +201,34 @@ def _text_columns(table: Table, slots: Mapping[tuple[int, int], Cell]) -> set[in
             for r in range(table.n_header_rows, table.n_rows)
             if (cell := slots.get((r, c))) is not None
             and cell.col_span < max(2, table.n_cols - 1)
-            and re.search(r"[^\W_]|[✓✗×]", text := cell.text)
+            and _FILLED.search(text := cell.text)
         ]
         if filled and sum(1 for t in filled if read_numbers(t)) < _TEXT_SHARE * len(filled):
             out.add(c)
     return out if len(out) < table.n_cols - table.n_header_cols else set()
 
 
-def _group_title(line: list[Cell | None], cols: list[int]) -> str | None:
+def _group_title(line: list[Cell | None], said: list[str], cols: list[int]) -> str | None:
     """The text of a row that is one cell over the whole width, or whose only words stand in its first cell."""
     first = line[0] if line else None
-    if first is not None and first.text.strip() and first.col_span >= len(line) and len(line) > 1:
+    if first is not None and first.col_span >= len(line) and len(line) > 1 and first.text.strip():
         return None if read_numbers(first.text) and not first.is_header else first.text.strip()
-    texts = list(dict.fromkeys(_text(c) for c in line if _text(c)))
-    if len(texts) == 1 and not read_numbers(texts[0]) and not any(_text(line[c]) for c in cols):
-        return texts[0] if re.search(r"[^\W\d_]", texts[0]) else None
+    if any(said[c] for c in cols):
+        return None
+    texts = list(dict.fromkeys(t for t in said if t))
+    if len(texts) == 1 and not read_numbers(texts[0]):
+        return texts[0] if _LETTER.search(texts[0]) else None
     return None
 
 
-def _is_inner_header(line: list[Cell | None], cols: list[int], left: int, heads: Mapping[int, str | None]) -> bool:
+def _is_inner_header(
+    line: list[Cell | None], said: list[str], cols: list[int], left: int, heads: Mapping[int, str | None]
+) -> bool:
     """Whether a body row repeats the part of a header: words over the columns, and no name of its own before them."""
-    texts = [_text(line[c]) for c in cols]
-    words = [t for t in texts if re.search(r"[^\W\d_]", t) and not read_numbers(t)]
+    words = [t for c in cols if (t := said[c]) and not read_numbers(t) and _LETTER.search(t)]
     if len(words) < 2 or len(words) < 0.6 * len(cols):
         return False
-    stub = [_text(line[c]) for c in range(left)]
+    stub = said[:left]
     return (
         not any(stub)
         or all(not s or s == heads[c] for c, s in enumerate(stub))

@@ -88,20 +88,20 @@ def find_suite(
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a line: the suite of its table (`is_suite_shared`: no header names a registered benchmark, so
-    that all are parts of it), the metric of most other lines, the scale of its scores, whether lines
-    are aspects that a judge rates, caption and paper."""
+    that all are parts of it), the metric of most lines, whether lines are aspects that a judge rates, caption and
+    paper."""
 
     suite: Suite | None
     is_suite_shared: bool
     peers: str | None
-    scale: Scale
     are_aspects: bool
     near: TableContext
     paper: PaperContext
 
 
-def complete(measure: Measure, group: Measure, around: Around, registry: Registry) -> Completed:
-    """The measure of a column (or row) with that of the model's own path, then with the context."""
+def complete(measure: Measure, group: Measure, scale: Scale, around: Around, registry: Registry) -> Completed:
+    """The measure of a column (or row), of whose scores `scale` tells, with that of the model's own path, then with the
+    context."""
     suite = around.suite
     doubts: list[str] = []
     benchmark, subset = measure.benchmark, measure.subset
@@ -131,7 +131,7 @@ def complete(measure: Measure, group: Measure, around: Around, registry: Registr
     if named is None and around.are_aspects and around.near.metric is None and not measure.is_linked:
         named = measure.benchmark  # what a judge rates is measure and metric at once
     sure_id = None if _GUESSED in doubts else benchmark_id
-    metric, metric_id, doubt = _metric(named, sure_id, around, registry)
+    metric, metric_id, doubt = _metric(named, sure_id, scale, around, registry)
     doubts += [doubt] if doubt else []
     setting = "; ".join(s for s in (group.setting, measure.setting) if s) or None
     return Completed(benchmark, benchmark_id, subset, metric, metric_id, setting, tuple(doubts))
@@ -147,31 +147,31 @@ def without_guess(done: Completed) -> Completed:
 
 
 def _metric(
-    named: str | None, benchmark_id: str | None, around: Around, registry: Registry
+    named: str | None, benchmark_id: str | None, scale: Scale, around: Around, registry: Registry
 ) -> tuple[str | None, str | None, str | None]:
     """Metric as printed, its id, and the doubt."""
     usual = registry.benchmarks[benchmark_id].default_metric_id if benchmark_id else None
-    if usual == _RATING and around.scale == "percent":
+    if usual == _RATING and scale == "percent":
         usual = None
     if named is not None and not _GENERIC.fullmatch(named):
         link = link_metric(named, registry) or link_metric(re.sub(r"[^\w@*+-]+", " ", named), registry)
         return named, link.entity_id if link else _said(named, registry), None
-    if named is not None and (usual in _OWN_SCORES or around.scale == "rating"):
+    if named is not None and (usual in _OWN_SCORES or scale == "rating"):
         return named, usual if usual in _OWN_SCORES else _RATING, None
-    printed, metric_id, doubt = _unnamed(usual, around)
+    printed, metric_id, doubt = _unnamed(usual, scale, around)
     if named is not None and doubt == "metric is taken from the text":
         return named, None, None  # what the text counts need not be this score
     return named or printed, metric_id, doubt
 
 
-def _unnamed(usual: str | None, around: Around) -> tuple[str | None, str | None, str | None]:
+def _unnamed(usual: str | None, scale: Scale, around: Around) -> tuple[str | None, str | None, str | None]:
     """The metric of a line whose headers name none, or call it only a score."""
     near = around.near
     if near.metric is not None:
         return near.metric[1], near.metric[0] or None, "metric is taken from the caption"
     if usual is not None:
         return None, usual, USUAL_METRIC
-    fitting = (_RATING,) if around.scale == "rating" else _COUNTED
+    fitting = (_RATING,) if scale == "rating" else _COUNTED
     if around.peers in fitting:
         return None, around.peers, "metric is that of the other lines"
     said = near.text_metric

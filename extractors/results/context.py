@@ -4,21 +4,17 @@ the name of the paper's own system."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from extractors.records import PaperMeta, PaperReading, Table
 from extractors.registry.link import link_benchmark, link_metric, link_model
-from extractors.registry.load import Registry, prefixes
+from extractors.registry.load import Registry
 from extractors.registry.names import key
+from extractors.results.named import metric_in, named_benchmarks, named_models
 from extractors.results.openness import Openness, of_own
-from extractors.results.parts import is_plain_word
-from extractors.results.words import Words, load_words
+from extractors.results.words import Words
 
-_TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
-_LONGEST = 4  # words in a name
-_START = 4  # letters of a word that are looked at before its whole form is made
 _NO_TOPIC = frozenset(
     ("with", "different", "various", "results", "evaluation", "comparison", "performance", "model", "models")
 )
@@ -54,21 +50,57 @@ _SMALL_CAPS = re.compile(r"\b([B-HJ-Z]) ([A-Z]{2,})\b")  # not `A` and `I`, whic
 _CITED = re.compile(r"\s*\([^()]*\d{4}[^()]*\)|\s*\[[\d, ]+\]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class TableContext:
-    """Benchmarks as printed, the nearest text first; `suite` is the one the caption is about. Ids of metrics with the
-    words that name them. Models as printed, one name for each entity. `noun` stands before `dataset`, `task` and the
-    like, `object` behind `on`, in the caption; `topic` is its first clause where that is short."""
+    """What caption and introducing text say of a table, looked up when it is first asked for. Benchmarks and models as
+    printed, one name for each entity; a metric is its id and the words that name it."""
 
-    caption_benchmarks: tuple[str, ...]
-    text_benchmarks: tuple[str, ...]
-    noun: str | None
-    object: str | None
+    caption: str
+    near: tuple[str, ...]
     page: int
-    topic: str | None
-    metric: tuple[str, str] | None
-    text_metric: tuple[str, str] | None
-    models: tuple[str, ...]
+    registry: Registry
+    words: Words
+
+    @cached_property
+    def caption_benchmarks(self) -> tuple[str, ...]:
+        return tuple(named_benchmarks([self.caption], self.registry))
+
+    @cached_property
+    def text_benchmarks(self) -> tuple[str, ...]:
+        """The nearest text first."""
+        return tuple(named_benchmarks(self.near, self.registry))
+
+    @cached_property
+    def noun(self) -> str | None:
+        """What stands before `dataset`, `task` and the like in the caption."""
+        noun = next((name for m in self.words.noun.finditer(self.caption) if (name := _noun(m))), None)
+        return noun if noun and not link_model(noun, self.registry) else None
+
+    @cached_property
+    def object(self) -> str | None:
+        """What stands behind `on` in the caption."""
+        named = _OBJECT.search(self.caption)
+        return named[1] if named and not any(named_models(named[1], self.registry)) else None
+
+    @cached_property
+    def topic(self) -> str | None:
+        """The first clause of the caption where that is short."""
+        clause = re.split(r"[.:;,(]", self.caption, maxsplit=1)[0].strip()
+        topic = self.words.topic_end.split(self.words.topic_lead.sub("", clause, count=1), maxsplit=1)[0].strip()
+        return topic if 0 < len(topic.split()) <= 5 and not link_model(topic, self.registry) else None
+
+    @cached_property
+    def metric(self) -> tuple[str, str] | None:
+        """The metric of the caption; "" for the id of an unknown one."""
+        return metric_in([self.caption], self.words) or _subject_of(self.caption, self.registry)
+
+    @cached_property
+    def text_metric(self) -> tuple[str, str] | None:
+        return metric_in(self.near, self.words)
+
+    @cached_property
+    def models(self) -> tuple[str, ...]:
+        return tuple(named_models(self.caption, self.registry))
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,24 +182,8 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 def table_context(table: Table, registry: Registry, words: Words) -> TableContext:
-    caption = _mended(table.caption or "")
-    near = [_mended(text) for text in table.context]
-    in_caption = tuple(named_benchmarks([caption], registry))
-    noun = next((name for m in words.noun.finditer(caption) if (name := _noun(m))), None)
-    named = _OBJECT.search(caption)
-    topic = words.topic_lead.sub("", re.split(r"[.:;,(]", caption, maxsplit=1)[0].strip(), count=1)
-    topic = words.topic_end.split(topic, maxsplit=1)[0].strip()
-    return TableContext(
-        caption_benchmarks=in_caption,
-        text_benchmarks=tuple(named_benchmarks(near, registry)),
-        noun=noun if noun and not link_model(noun, registry) else None,
-        object=named[1] if named and not any(named_models(named[1], registry)) else None,
-        page=table.page,
-        topic=topic if 0 < len(topic.split()) <= 5 and not link_model(topic, registry) else None,
-        metric=metric_in([caption], words) or _subject_of(caption, registry),
-        text_metric=metric_in(near, words),
-        models=tuple(named_models(caption, registry)),
-    )
+    near = tuple(_mended(text) for text in table.context)
+    return TableContext(_mended(table.caption or ""), near, table.page, registry, words)
 
 
 def _subject_of(caption: str, registry: Registry) -> tuple[str, str] | None:
@@ -189,7 +205,7 @@ def _noun(match: re.Match[str]) -> str | None:
 
 def _mended(text: str) -> str:
     """Without citations, and words in small capitals, which fall apart behind their first letter, put together."""
-    return _SMALL_CAPS.sub(r"\1\2", _CITED.sub("", text))
+    return _SMALL_CAPS.sub(r"\1\2", _CITED.sub("", text) if "(" in text or "[" in text else text)
 
 
 def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, words: Words) -> PaperContext:
@@ -224,62 +240,3 @@ def own_names(title: str, abstract: str) -> tuple[str, ...]:
             names.append(match[1])
     known = {"llm", "llms", "gpt", "ai", "nlp", "rlhf", "sft", "api", "gpt4", "chatgpt"}
     return tuple(n for n in dict.fromkeys(names) if key(n) not in known and len(key(n)) > 1)
-
-
-def named_benchmarks(texts: Iterable[str], registry: Registry) -> Iterator[str]:
-    """Registered benchmarks as printed, each entity once. `Average` is none, nor are short words in lower case, which
-    are English before they are benchmarks (`drop`, `race`, `apps`)."""
-    seen: set[str] = set()
-    for name, entity in _named(texts, registry, of_models=False):
-        is_english = is_plain_word(name, registry.benchmarks[entity].name, load_words())
-        if entity != "average" and entity not in seen and not name.islower() and not is_english:
-            seen.add(entity)
-            yield name
-
-
-def named_models(text: str, registry: Registry) -> Iterator[str]:
-    seen: set[str] = set()
-    for name, entity in _named([text], registry, of_models=True):
-        if entity not in seen and (not name.islower() or re.search(r"\d", name)):
-            seen.add(entity)
-            yield name
-
-
-def _named(texts: Iterable[str], registry: Registry, *, of_models: bool) -> Iterator[tuple[str, str]]:
-    """The longest registered names of at most `_LONGEST` words, from left to right."""
-    keys = registry.model_keys if of_models else registry.benchmark_keys
-    first = prefixes(registry, of_models=of_models)
-    for text in texts:
-        tokens = [m.span() for m in _TOKEN.finditer(text)]
-        behind = 0
-        for i, (start, end) in enumerate(tokens):
-            begins = text[start : min(start + _START, end)]
-            if begins.lower() not in first and begins.isascii() and begins.isalnum():  # as with most words
-                continue
-            if i < behind:
-                continue
-            found: tuple[int, str] | None = None
-            for k in range(i, min(i + _LONGEST, len(tokens))):
-                form = key(text[start : tokens[k][1]])
-                if form not in first:
-                    break
-                if len(form) > 1 and form in keys:
-                    found = k, keys[form]
-            if found:
-                behind = found[0] + 1
-                yield text[start : tokens[found[0]][1]], found[1]
-
-
-def metric_in(texts: Iterable[str], words: Words) -> tuple[str, str] | None:
-    """The first metric that the texts name in running words: its id, or "" for an unknown one, and the words."""
-    for text in texts:
-        low = text.casefold()
-        hits = [(m.start(), name, m[0]) for name, rx in words.caption_metric.items() if (m := rx.search(text, low))]
-        phrases = [(m.start(1), "", m[1]) for rx in words.caption_phrase if (m := rx.search(text, low))]
-        if phrases and (not hits or min(phrases)[0] <= min(hits)[0]):
-            first = min(phrases)
-            inside = [name for _, name, word in hits if word in first[2]]
-            return (inside[0] if inside else "", first[2])
-        if hits:
-            return min(hits)[1:]
-    return None

@@ -17,7 +17,7 @@ from extractors.results.naming import name_model
 from extractors.results.numbers import read_numbers
 from extractors.results.parts import read_part
 from extractors.results.roles import Roles, read_roles
-from extractors.results.rows import RowMaker
+from extractors.results.rows import Meant, RowMaker
 from extractors.results.scales import are_aspects, common_metric, is_beyond, is_difference, scale_of
 from extractors.results.scored import find_scores
 from extractors.results.words import Words, load_words
@@ -26,6 +26,7 @@ from extractors.tables.continued import headed
 # A row that names only what is added to a model above it. What is left out (`w/o X`) is so more often from the paper's
 # own system than from the model above, and stays as printed.
 _HANGING = re.compile(r"w/(?!o)|with\s", re.I)
+_BRACKETS = re.compile(r"\s*\(.*\)$")
 _MARK = re.compile(r"[*†‡§¶∗]+\s*$")
 
 
@@ -68,13 +69,12 @@ class _TableReader:
         scores: list[list[float]] = [[] for _ in found.measures]
         for score in found.scores:
             scores[score.measure].append(score.numbers[0].score)
-        beside = self._around(measured)
-        around = [replace(beside, scale=scale_of(values)) for values in scores]
+        around = self._around(measured)
         models = [name_model(s, self.paper, near, self.registry) for s in found.systems]
         groups = {group: i for i, group in enumerate(dict.fromkeys(s.measure for s in found.systems))}
         group_of = [groups[s.measure] for s in found.systems]
         maker = RowMaker(self.table, self.registry, is_guess=roles.is_guess)
-        meanings: dict[tuple[int, int], Completed | None] = {}
+        meanings: dict[tuple[int, int], Meant | None] = {}
         out: list[Result] = []
         for score in found.scores:
             m, model = score.measure, models[score.system]
@@ -83,18 +83,17 @@ class _TableReader:
             line = (m, group_of[score.system])
             if line not in meanings:
                 group = found.systems[score.system].measure
-                meanings[line] = self._meaning(found.measures[m], group, around[m], scores[m])
+                done = self._meaning(found.measures[m], group, around, scores[m])
+                meanings[line] = None if done is None else maker.meant(done)
             if (meaning := meanings[line]) is not None:
                 out.extend(maker.rows(score.cell, score.numbers, model, meaning))
         return out
 
     def _around(self, measured: Sequence[Measure]) -> Around:
-        """What stands around the lines of the table, the scale of their scores aside."""
         return Around(
             suite=find_suite(measured, self.near, self.paper, self.registry),
             is_suite_shared=not any(m.is_linked for m in measured),
             peers=common_metric(measured, self.registry),
-            scale="mixed",
             are_aspects=are_aspects(measured, self.words),
             near=self.near,
             paper=self.paper,
@@ -105,7 +104,7 @@ class _TableReader:
         caption = self.table.caption or ""
         paths = [*axes.rows.values(), *(path for block in axes.blocks for path in block.values())]
         texts = {part.text for path in paths for part in path if 1 < len(part.text) < 40}
-        return frozenset(t for t in texts if _is_defined(re.sub(r"\s*\(.*\)$", "", t), caption, pattern))
+        return frozenset(t for t in texts if _is_defined(_BRACKETS.sub("", t) if "(" in t else t, caption, pattern))
 
     def _read_paths(
         self, axes: Axes, roles: Roles, metrics: frozenset[str]
@@ -174,7 +173,7 @@ class _TableReader:
         self, measure: Measure, of_system: Measure, around: Around, scores: Sequence[float]
     ) -> Completed | None:
         """What the scores of a line measure; None where they are differences."""
-        done = complete(measure, of_system, around, self.registry)
+        done = complete(measure, of_system, scale_of(scores), around, self.registry)
         metric = self.registry.metrics.get(done.metric_id or "")
         if is_difference(scores, metric):
             return None

@@ -29,6 +29,15 @@ class _Metric:
     higher_is_better: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a line measures; `parts` are the metrics of a header that names several."""
+
+    measure: Completed
+    metric: _Metric
+    parts: tuple[_Metric, ...]
+
+
 @dataclass(slots=True)
 class RowMaker:
     """Makes the records of one table. `is_guess`: the side of the table that names the models had to be guessed."""
@@ -38,19 +47,19 @@ class RowMaker:
     is_guess: bool
     _confidences: dict[tuple[str, ...], float] = field(default_factory=dict)
 
-    def rows(self, cell: Cell, numbers: tuple[Number, ...], model: Model, measure: Completed) -> list[Result]:
-        """The records of a cell: of a pair of scores two where the header names two metrics, else one."""
+    def meant(self, measure: Completed) -> Meant:
+        """A measure with its metrics."""
         named = [m.strip() for m in _BETWEEN.split(measure.metric)] if measure.metric else []
-        if len(numbers) > 1 and len(named) > 1:
-            metrics = [
-                self._metric(m, link.entity_id if (link := link_metric(m, self.registry)) else None) for m in named
-            ]
-        else:
-            metrics = [self._metric(measure.metric, measure.metric_id)]
-        return [
-            self._row(cell, i, number, model, measure, metric)
-            for i, (number, metric) in enumerate(zip(numbers, metrics, strict=False))
-        ]
+        links = [link_metric(m, self.registry) for m in named] if len(named) > 1 else []
+        parts = [self._metric(m, link.entity_id if link else None) for m, link in zip(named, links, strict=False)]
+        return Meant(measure, self._metric(measure.metric, measure.metric_id), tuple(parts))
+
+    def rows(self, cell: Cell, numbers: tuple[Number, ...], model: Model, meant: Meant) -> list[Result]:
+        """The records of a cell: of a pair of scores two where the header names two metrics, else one."""
+        if len(numbers) == 1 or not meant.parts:
+            return [self._row(cell, 0, numbers[0], model, meant.measure, meant.metric)]
+        pairs = zip(numbers, meant.parts, strict=False)
+        return [self._row(cell, i, n, model, meant.measure, metric) for i, (n, metric) in enumerate(pairs)]
 
     def _metric(self, printed: str | None, metric_id: str | None) -> _Metric:
         known = self.registry.metrics.get(metric_id or "")

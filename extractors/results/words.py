@@ -114,8 +114,8 @@ def load_words() -> Words:
             **whole,
             english=re.compile("|".join(data["english"]), re.I),
             metric_part=re.compile("|".join(data["metric_part"]), re.I),
-            caption_metric={m: _running(entry, is_flat=True) for m, entry in data["caption_metric"].items()},
-            caption_phrase=tuple(_running(entry) for entry in data["caption_phrase"]),
+            caption_metric={m: running_words(entry, is_flat=True) for m, entry in data["caption_metric"].items()},
+            caption_phrase=tuple(running_words(entry) for entry in data["caption_phrase"]),
             topic_lead=re.compile(data["topic_lead"], re.I),
             topic_end=re.compile(data["topic_end"], re.I),
             defines_metric=re.compile(data["defines_metric"], re.I),
@@ -127,8 +127,9 @@ def load_words() -> Words:
         raise RegistryError(f"words.yml: {error!r}") from error
 
 
-def _running(entry: dict[str, Any], *, is_flat: bool = False) -> RunningWords:
-    """`is_flat`: the alternatives of the pattern are outside of brackets, so that their needs can be checked."""
+def running_words(entry: dict[str, Any], *, is_flat: bool = False) -> RunningWords:
+    """`is_flat`: the alternatives of the pattern are outside of brackets, so that their needs can be checked; raises
+    RegistryError where one may match without them."""
     needs, pattern = tuple(entry["needs"]), entry["pattern"]
     for alternative in _alternatives(pattern) if is_flat else ():
         if not any(n in alternative for n in needs):
