@@ -61,10 +61,17 @@ def _column(chunk: Chunk, columns: Sequence[Span]) -> int:
     return first if first == 0 else min(range(first, last + 1), key=lambda k: abs(sum(columns[k]) / 2 - middle))
 
 
-def settle(rows: Sequence[Row], floats: Sequence[Line], columns: Sequence[Span], heights: Sequence[float]) -> None:
+def settle(
+    rows: Sequence[Row],
+    floats: Sequence[Line],
+    columns: Sequence[Span],
+    full_rules: Sequence[float],
+    partial: Sequence[Rule] = (),
+) -> None:
     """The words of floating lines to the rows they stand amid, all of a label to the first of them; `Row.reach` says
     over how many rows a cell goes. What stands amid no free rows joins the nearest row."""
     for col in range(len(columns)):
+        heights = rules_over(columns[col], full_rules, partial)
         parts = [(n.baseline, c) for n in floats for c in n.chunks if _column(c, columns) == col]
         for start, stop, is_ruled in _blocks(rows, col, heights):
             mine = [(y, c) for y, c in parts if _amid(rows, start, stop, y)]
@@ -83,6 +90,13 @@ def settle(rows: Sequence[Row], floats: Sequence[Line], columns: Sequence[Span],
                 rows[first].reach[col] = last - first + 1
         for y, chunk in parts:
             _join(min(rows, key=lambda r: (abs(r.baseline - y), r.baseline)), col, y, chunk)
+
+
+def rules_over(column: Span, full_rules: Sequence[float], partial: Sequence[Rule]) -> list[float]:
+    """The heights of the rules that part the cells of a column: those over the whole width and those across its
+    middle. A rule beside it, or under a number of another column, parts none of its cells."""
+    middle = (column[0] + column[1]) / 2
+    return [*full_rules, *(r.y0 for r in partial if r.x0 - 1 <= middle <= r.x1 + 1)]
 
 
 def _join(row: Row, col: int, y: float, chunk: Chunk) -> None:

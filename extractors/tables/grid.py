@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.records import Rule
 from extractors.tables.columns import Span
+from extractors.tables.floats import rules_over
 from extractors.tables.headers import header_lines, widen_headers
 from extractors.tables.lines import Line, is_blank, is_number, join_words
 from extractors.tables.rows import body_rows, header_rows
@@ -38,7 +39,7 @@ def build_grid(
             slots.append(Slot(at, 0, 1, len(columns), words))
         else:
             slots.extend(_slots(row, at))
-    stretch_labels(grid, body, [*full_rules, *(r.y0 for r in partial)])
+    stretch_labels(grid, body, [rules_over(c, full_rules, partial) for c in columns])
     return grid
 
 

@@ -149,7 +149,7 @@ def body_rows(
             out[-1] = row
             continue
         out.append(row)
-    settle(out, floats, columns, heights)
+    settle(out, floats, columns, full_rules, partial)
     return out
 
 

@@ -57,3 +57,37 @@ def test_a_label_between_two_rules_names_all_rows_between_them_though_it_is_set_
     {off.replace("NAME", "Rook")}, [1B], [12.3], [22.3], [2B], [13.4], [23.4], [5B], [14.5], [24.5]
     """
     assert spans(read("[Bird], [Size], [QuizA], [QuizB]", rows)) == [("Wren", 1, 3), ("Rook", 4, 3)]
+
+
+def test_a_label_of_two_lines_level_with_rows_names_all_rows_between_its_rules() -> None:
+    label = "table.cell(rowspan: 4)[Wren\\ (old)], "
+    rows = f"""
+    {label}[3B], [10.1], [20.1], [9B], [11.2], [21.2], [12B], [11.9], [21.9], [14B], [12.9], [22.9], table.hline(),
+    {label}[1B], [12.3], [22.3], [2B], [13.4], [23.4], [5B], [14.5], [24.5], [6B], [15.5], [25.5]
+    """
+    table = read("[Bird], [Size], [QuizA], [QuizB]", rows)
+    assert spans(table) == [("Wren (old)", 1, 4), ("Wren (old)", 5, 4)]
+
+
+def test_rules_beside_a_label_do_not_part_the_rows_that_it_names() -> None:
+    beside = "table.hline(start: 1)"
+    rows = f"""
+    table.cell(rowspan: 3)[Wren], [3B], [10.1], [20.1], {beside}, [9B], [11.2], [21.2], {beside}, [12B], [11.9], [21.9],
+    table.hline(),
+    table.cell(rowspan: 3)[Rook], [1B], [12.3], [22.3], {beside}, [2B], [13.4], [23.4], {beside}, [5B], [14.5], [24.5]
+    """
+    assert spans(read("[Bird], [Size], [QuizA], [QuizB]", rows)) == [("Wren", 1, 3), ("Rook", 4, 3)]
+
+
+def test_labels_without_a_rule_between_stand_each_in_the_middle_of_its_rows() -> None:
+    rows = """
+    table.cell(rowspan: 3)[Wren], [3B], [10.1], [20.1], [9B], [11.2], [21.2], [12B], [11.9], [21.9],
+    table.cell(rowspan: 3)[Rook], [1B], [12.3], [22.3], [2B], [13.4], [23.4], [5B], [14.5], [24.5],
+    [Kite], [5B], [12.2], [22.2]
+    """
+    assert spans(read("[Bird], [Size], [QuizA], [QuizB]", rows)) == [("Wren", 1, 3), ("Rook", 4, 3), ("Kite", 7, 1)]
+
+
+def test_rows_with_a_label_each_keep_them_below_a_row_without() -> None:
+    rows = "[], [day], [dusk], [night], [Wren], [10.1], [20.1], [30.1], [Rook], [11.2], [21.2], [31.2]"
+    assert spans(read("[Bird], [QuizA], [QuizB], [QuizC]", rows))[-2:] == [("Wren", 2, 1), ("Rook", 3, 1)]
