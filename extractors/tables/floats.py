@@ -11,18 +11,31 @@ from extractors.tables.lines import Chunk, Line
 from extractors.tables.slots import Row
 
 _DRIFT = 0.75  # of the pitch of the rows
+_TOO_NEAR = 0.8  # of the type size: two lines of type do not stand so near each other
+_HEADER_LINES = 6  # what has more lines is text
 _LABEL_LEADING = 1.6  # lines of one label follow each other within this multiple of the type size
 
 
 def part_floats(
-    lines: Sequence[Line], columns: Sequence[Span], pitch: float, heights: Sequence[float], partial: Sequence[Rule]
+    lines: Sequence[Line],
+    columns: Sequence[Span],
+    pitch: float,
+    heights: Sequence[float],
+    partial: Sequence[Rule],
+    *,
+    header: bool = False,
 ) -> tuple[list[Line], list[Line]]:
     """Lines that are rows, and lines between rows: fewer cells than both neighbours, in columns that both lack, and too
     close to both to be a row. `heights` are those of full rules,
-    `partial` the shorter ones, `pitch` the usual distance of rows, in points."""
+    `partial` the shorter ones, `pitch` the usual distance of rows, in points. In a `header` the neighbours may have
+    fewer cells: groups of columns above, and few columns with a second line."""
     kept: list[Line] = []
     floats: list[Line] = []
+    header = header and len(lines) <= _HEADER_LINES
     for k, line in enumerate(lines):
+        if header and kept and k + 1 < len(lines) and _amid_header(line, kept[-1], lines[k + 1], columns, partial):
+            floats.append(line)
+            continue
         before = next((n for n in reversed(kept) if len(n.chunks) > len(line.chunks)), None)
         after = next((n for n in lines[k + 1 :] if len(n.chunks) > len(line.chunks)), None)
         if before and after and _between(line, before, after, columns, pitch, heights, partial):
@@ -46,12 +59,32 @@ def _between(
         return False
     if any(before.baseline < y < after.baseline for y in heights):
         return False
-    middles = [(c.x0 + c.x1) / 2 for c in line.chunks]
-    if any(before.baseline < r.y0 < after.baseline and any(r.x0 <= x <= r.x1 for x in middles) for r in partial):
+    if any(before.baseline < r.y0 < after.baseline and _is_under(line, r) for r in partial):
         return False
     mine = {_column(c, columns) for c in line.chunks}
     theirs = {place(c, columns)[0] for n in (before, after) for c in n.chunks}
     return not mine & theirs
+
+
+def _amid_header(line: Line, before: Line, after: Line, columns: Sequence[Span], partial: Sequence[Rule]) -> bool:
+    """Whether a line of a header stands nearer to one of its neighbours than a line of its own could, in columns that
+    both lack."""
+    up, down = line.baseline - before.baseline, after.baseline - line.baseline
+    if min(up, down) > _TOO_NEAR * line.size or up + down > 2 * _LABEL_LEADING * line.size:
+        return False
+    if any(before.baseline < r.y0 < after.baseline and _is_under(line, r) for r in partial):
+        return False
+    mine, theirs = (_columns_of(ns, columns) for ns in ((line,), (before, after)))
+    return not mine & theirs
+
+
+def _is_under(line: Line, rule: Rule) -> bool:
+    return any(rule.x0 <= (c.x0 + c.x1) / 2 <= rule.x1 for c in line.chunks)
+
+
+def _columns_of(lines: Sequence[Line], columns: Sequence[Span]) -> set[int]:
+    places = [place(c, columns) for n in lines for c in n.chunks]
+    return {k for first, last in places for k in range(first, last + 1)}
 
 
 def _column(chunk: Chunk, columns: Sequence[Span]) -> int:
@@ -67,16 +100,19 @@ def settle(
     columns: Sequence[Span],
     full_rules: Sequence[float],
     partial: Sequence[Rule] = (),
+    *,
+    header: bool = False,
 ) -> None:
     """The words of floating lines to the rows they stand amid, all of a label to the first of them; `Row.reach` says
-    over how many rows a cell goes. What stands amid no free rows joins the nearest row."""
+    over how many rows a cell goes. What stands amid no free rows joins the nearest row. In a `header` all that stands
+    amid the same rows of a column is one label."""
     for col in range(len(columns)):
         heights = rules_over(columns[col], full_rules, partial)
         parts = [(n.baseline, c) for n in floats for c in n.chunks if _column(c, columns) == col]
         for start, stop, is_ruled in _blocks(rows, col, heights):
             mine = [(y, c) for y, c in parts if _amid(rows, start, stop, y)]
             parts = [p for p in parts if p not in mine]
-            labels = _labels(mine)
+            labels = [mine] if header and mine else _labels(mine)
             for k, label in enumerate(labels):
                 middle = (label[0][0] + label[-1][0]) / 2
                 if len(labels) == 1 and is_ruled and _is_near_middle(rows, start, stop, middle):
@@ -86,10 +122,18 @@ def settle(
                 else:
                     first, last = start, _end(rows, start, stop - (len(labels) - 1 - k), middle)
                     start = last + 1
-                rows[first].cells[(col, col)] = [w for _, c in label for w in c.words]
+                key = _free(label, rows[first : last + 1], columns) if header else None
+                rows[first].cells[key or (col, col)] = [w for _, c in label for w in c.words]
                 rows[first].reach[col] = last - first + 1
         for y, chunk in parts:
             _join(min(rows, key=lambda r: (abs(r.baseline - y), r.baseline)), col, y, chunk)
+
+
+def _free(label: Sequence[tuple[float, Chunk]], rows: Sequence[Row], columns: Sequence[Span]) -> tuple[int, int] | None:
+    """The first and last column over which a label stands, if no row has words there."""
+    places = [place(c, columns) for _, c in label]
+    first, last = min(a for a, _ in places), max(b for _, b in places)
+    return None if any(a <= last and first <= b for row in rows for a, b in row.cells) else (first, last)
 
 
 def rules_over(column: Span, full_rules: Sequence[float], partial: Sequence[Rule]) -> list[float]:

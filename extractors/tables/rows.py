@@ -57,7 +57,8 @@ def header_rows(
 ) -> list[Row]:
     """Header lines as rows: lines that only wrap the words of the one above are joined to it; words between two lines
     stand over both."""
-    kept, floats = part_floats(lines, columns, 1.4 * max((n.size for n in lines), default=10.0), full_rules, partial)
+    pitch = 1.4 * max((n.size for n in lines), default=10.0)
+    kept, floats = part_floats(lines, columns, pitch, full_rules, partial, header=True)
     rows: list[Row] = []
     for line in kept:
         row = Row(line.top, line.baseline, line.bottom, cells_of(line, columns, tight=False))
@@ -66,7 +67,7 @@ def header_rows(
             absorb(last, row)
         else:
             rows.append(row)
-    settle(rows, floats, columns, full_rules)
+    settle(rows, floats, columns, full_rules, partial, header=True)
     return rows
 
 

@@ -91,3 +91,38 @@ def test_labels_without_a_rule_between_stand_each_in_the_middle_of_its_rows() ->
 def test_rows_with_a_label_each_keep_them_below_a_row_without() -> None:
     rows = "[], [day], [dusk], [night], [Wren], [10.1], [20.1], [30.1], [Rook], [11.2], [21.2], [31.2]"
     assert spans(read("[Bird], [QuizA], [QuizB], [QuizC]", rows))[-2:] == [("Wren", 2, 1), ("Rook", 3, 1)]
+
+
+ROWS = "[Wren], [3B], [10.1], [20.1], [Rook], [9B], [11.2], [21.2], [Kite], [5B], [12.2], [22.2]"
+
+
+def heads(table: Table) -> list[tuple[str, int, int, int, int]]:
+    return [(c.text, c.row, c.col, c.row_span, c.col_span) for c in table.cells if c.row < table.n_header_rows]
+
+
+def test_words_between_a_group_header_and_its_columns_stand_over_both_rows() -> None:
+    header = """
+    table.cell(rowspan: 2)[Bird], table.cell(rowspan: 2)[Size], table.cell(colspan: 2)[Quizzes],
+    table.hline(start: 2), [QuizA], [QuizB]
+    """
+    assert heads(read(header, ROWS)) == [
+        ("Bird", 0, 0, 2, 1),
+        ("Size", 0, 1, 2, 1),
+        ("Quizzes", 0, 2, 1, 2),
+        ("QuizA", 1, 2, 1, 1),
+        ("QuizB", 1, 3, 1, 1),
+    ]
+
+
+def test_words_beside_headers_of_two_lines_stay_below_the_rule_over_them() -> None:
+    header = """
+    table.cell(rowspan: 2)[Bird], table.cell(colspan: 3)[Quizzes],
+    table.hline(start: 1), [short\\ quiz], [QuizA], [word\\ quiz]
+    """
+    assert heads(read(header, ROWS)) == [
+        ("Bird", 0, 0, 2, 1),
+        ("Quizzes", 0, 1, 1, 3),
+        ("short quiz", 1, 1, 1, 1),
+        ("QuizA", 1, 2, 1, 1),
+        ("word quiz", 1, 3, 1, 1),
+    ]
