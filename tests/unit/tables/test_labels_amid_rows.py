@@ -116,12 +116,12 @@ def test_words_between_a_group_header_and_its_columns_stand_over_both_rows() -> 
 
 def test_words_beside_headers_of_two_lines_stay_below_the_rule_over_them() -> None:
     header = """
-    table.cell(rowspan: 2)[Bird], table.cell(colspan: 3)[Quizzes],
+    table.cell(rowspan: 2)[Bird], table.cell(colspan: 3)[Quizzes\\ of birds],
     table.hline(start: 1), [short\\ quiz], [QuizA], [word\\ quiz]
     """
     assert heads(read(header, ROWS)) == [
         ("Bird", 0, 0, 2, 1),
-        ("Quizzes", 0, 1, 1, 3),
+        ("Quizzes of birds", 0, 1, 1, 3),
         ("short quiz", 1, 1, 1, 1),
         ("QuizA", 1, 2, 1, 1),
         ("word quiz", 1, 3, 1, 1),
