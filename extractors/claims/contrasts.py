@@ -26,6 +26,12 @@ _REPORTS = frozenset(
 )
 _SAID = 2  # how much words of success or failure count, where to be able to do something counts 1
 _TOLD: dict[int, Relation] = {1: "beats", -1: "behind"}
+_TELLING = re.compile(  # what tells of quality by itself, whatever it is compared with
+    r"\b(?:best|highest|fewest|strongest|most \w+|remarkabl[ey]|impressive\w*|excellent\w*|outstanding|exceptional\w*"
+    r"|superior|excels?|strong|robust|poor(?:ly)?|weak|limited|fails?|failed|lags?|suffers?|degrad\w+|unable|cannot|low|insufficient"
+    r"|hallucinates?|well)\b",
+    re.I,
+)
 _NOT_DONE = re.compile(r"\b(?:do|does|did|can|could) (?:not|n't|n’t)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re.I)
 
@@ -62,6 +68,9 @@ def _is_named(parsed: Parsed, side: Party) -> bool:
 def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comparison]) -> Iterator[Comparison]:
     """`competitive with GPT-4 in quality, and better in control`: a comparative that takes up the sides just named."""
     doc = parsed.doc
+    if pattern.frame == "again":
+        yield from _as_well(cue, pattern, found)
+        return
     if pattern.frame != "comparison" or not pattern.dimension or not found or cue[0].tag_ not in ("JJR", "RBR"):
         return
     before = doc[max(0, cue.start - _NEAR) : cue.start]
@@ -79,6 +88,27 @@ def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comp
     relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
     yield from (
         made(c.subject, c.subject_mentions, c.baseline, relation, pattern, cue) for c in found if c.cue == last.cue
+    )
+
+
+def again(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """Nothing of its own: `it does not fare as well in recall` takes up the sides named before, see `carried_on`."""
+    yield from ()
+
+
+def _as_well(cue: Span, pattern: Pattern, found: Sequence[Comparison]) -> Iterator[Comparison]:
+    """`X gains precision over GPT-4; it does not do as well in recall`."""
+    doc = cue.doc
+    if not found or found[-1].cue[1] > cue.start or (cue.end < len(doc) and doc[cue.end].lower_ == "as"):
+        return
+    subject = next((c for c in cue.root.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in ("it", "they", "both", "this"):
+        return
+    last = found[-1]
+    yield from (
+        made(c.subject, c.subject_mentions, c.baseline, pattern.relation, pattern, cue)
+        for c in found
+        if c.cue == last.cue
     )
 
 
@@ -125,6 +155,18 @@ def unlike(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     elif left and not closed and (there or load_lexicon().systems.search(party(parsed, target).text)):
         other = party(parsed, target)
         yield from (made(other, tuple(there), m, _TOLD[-way], pattern, cue) for m in left)
+
+
+def beside(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`compared with other models, GPT-4 shows a remarkable skill`: success or failure beside those named."""
+    doc = parsed.doc
+    if cue.start <= 1:
+        comma = next((t.i for t in doc[cue.end :] if t.text == ","), None)
+        if comma is None or not _TELLING.search(doc[comma:].text):
+            return
+    elif not _TELLING.search(doc[: cue.start].text):
+        return
+    yield from unlike(parsed, cue, pattern)
 
 
 def _parts(cue: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:

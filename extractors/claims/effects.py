@@ -37,7 +37,7 @@ _SEES = (
 )
 _GIVEN = re.compile(  # what is done to a model in a clause
     r"\b(?:given|provid|us(?:ed|ing)|add|equip|augment|combin|prompt|fine-?tun|tun|train|appl|suppl|retriev|guid|allow"
-    r"|enabl|instruct|integrat|incorporat|employ|adopt|introduc)",
+    r"|enabl|instruct|integrat|incorporat|employ|adopt|introduc|instead of|rather than)",
     re.I,
 )
 _CAUSES = frozenset(
@@ -62,7 +62,7 @@ def effect(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     named = " ".join(t.lower_ for t in (*(c for c in head.lefts if c.i not in parsed.mentions), head))
     relation = INVERSE[pattern.relation] if load_lexicon().bad_dimensions.search(named) else pattern.relation
-    method = _cause(parsed, verb)
+    method = cause(parsed, verb)
     if method is not None:
         own = tuple(m for m in method.mentions if m.kind == "own")
         for mention in theme.mentions:
@@ -122,6 +122,26 @@ def good_for(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison
         yield replace(made(left, left.mentions, mention, pattern.relation, pattern, cue), is_method=True)
 
 
+def fitted(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
+    """`Equipped with X, GPT-4 answers more questions`: a comparative after a clause that tells what was done to it."""
+    left = subject_of(parsed, cue.root)
+    if left is None or left.token not in parsed.mentions or cue.root.i < left.token:
+        return
+    closed = [m for m in left.mentions if m.kind == "closed"]
+    start = next((t for t in parsed.doc[: left.token] if t.text == ","), None)
+    first = parsed.doc[0]
+    if not closed or len(closed) < len(left.mentions) or start is None:
+        return
+    opens = first.lower_ if first.lower_ not in _CAUSES else parsed.doc[1].lower_
+    if not _GIVEN.match(opens):
+        return
+    tokens = parsed.doc[: start.i]
+    own = tuple(parsed.mentions[t.i] for t in tokens if t.i in parsed.mentions and parsed.mentions[t.i].kind == "own")
+    side = Party(first.i, own, unspaced(tokens.text), False, False)
+    if is_method(side):
+        yield from (replace(made(side, own, m, relation, pattern, cue), is_method=True) for m in closed)
+
+
 def _is_measure(noun: Token) -> bool:
     words = load_lexicon()
     return bool(words.good_dimensions.fullmatch(noun.lower_) or words.bad_dimensions.fullmatch(noun.lower_))
@@ -133,8 +153,8 @@ def _has_object(parsed: Parsed, verb: Token) -> bool:
     return any(not (c.like_num or c.lower_ in ("%", "points", "point", "pts")) for c in objects)
 
 
-def _cause(parsed: Parsed, verb: Token) -> Party | None:
-    """The method in an adverbial of a verb."""
+def cause(parsed: Parsed, verb: Token) -> Party | None:
+    """The method in an adverbial of a verb, as a phrase or a clause."""
     manner = [c for c in verb.children if c.dep_ in ("advmod", "acomp") and c.i > verb.i]
     nouns = [c for c in verb.children if c.dep_ == "dobj"]
     manner += nouns + [p for n in nouns for c in n.children if c.dep_ == "prep" for p in c.children]

@@ -16,10 +16,17 @@ _BEST = re.compile(
     re.I,
 )
 _WEAK = re.compile(
-    r"\b(?:struggl\w+|fail\w*|below|low(?:er)?|worse|drops?|unable|poor(?:ly)?|cannot|degrad\w+|difficult\w*|lag\w*)\b",
+    r"\b(?:struggl\w+|fail\w*|below|low(?:er)?|worse|drops?|unable|poor(?:ly)?|cannot|degrad\w+|difficult\w*|lag\w*|chance|random)\b",
     re.I,
 )
 _RULE = "exception"
+_FAR = 14  # tokens between `except` and a name
+_LISTING = frozenset({",", "and", "or", "the", "both", "namely", "such", "as", "like", ":", "i.e.", "for", "of", "only",
+                      "(", "largest", "proprietary", "commercial", "closed", "-", "source"})  # fmt: skip
+_SOLE = re.compile(
+    r"(?:is|was|are|were|being|as) (?:the |a )?(?:only |sole |notable |one |clear |main )*exceptions?\b", re.I
+)
+_IS_SOLE = re.compile(r"\bexceptions? (?:is|was|are|were|being|to this is)(?: the)?$", re.I)
 
 
 def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iterator[Comparison]:
@@ -30,8 +37,7 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
     for i, mention in sorted(parsed.mentions.items()):
         if mention.kind != "closed" or mention.start in taken:
             continue
-        before = " ".join(t.lower_ for t in doc[max(0, i - 3) : i])
-        if not re.search(rf"(?:{load_lexicon().exceptions.pattern})(?: for| the| of)*$", before, re.I):
+        if not (_is_excepted(parsed, i) or _is_exception(parsed, i)):
             continue
         rest = doc.text
         none = _none(parsed)
@@ -60,11 +66,41 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
             yield Comparison(left, names, mention, relation, _RULE, 0.6, (cue.i, cue.i + 1))
 
 
+def _is_excepted(parsed: Parsed, place: int) -> bool:
+    """`except for three models, X, Y and GPT-4`: whether only names and what they are stand after the `except`."""
+    doc, words = parsed.doc, load_lexicon()
+    opens = re.compile(rf"(?:{words.exceptions.pattern})$", re.I)
+    for start in range(place, max(0, place - _FAR), -1):
+        if opens.search(" ".join(t.lower_ for t in doc[max(0, start - 3) : start])):
+            return True
+        if not _is_listed(parsed, start - 1):
+            break
+    return False
+
+
+def _is_listed(parsed: Parsed, i: int) -> bool:
+    token = parsed.doc[i]
+    named = i in parsed.mentions or token.tag_ in ("CD", "NNP", "NNPS", "DT")
+    return named or token.lower_ in _LISTING or bool(load_lexicon().systems.fullmatch(token.lower_))
+
+
+def _is_exception(parsed: Parsed, place: int) -> bool:
+    """`GPT-4 being the only exception`, `the exception is GPT-4`."""
+    doc = parsed.doc
+    after = doc[place + 1 : place + 7].text
+    before = doc[max(0, place - 4) : place].text
+    return bool(_SOLE.match(after) or _IS_SOLE.search(before))
+
+
 def _none(parsed: Parsed) -> Party | None:
     """`no model passes the exam except GPT-4`: those of whom it is said that none does."""
     for t in parsed.doc:
         noun = t if t.lower_ == "none" else t.head if t.lower_ == "no" else None
-        if noun is None or noun.dep_ != "nsubj" or not load_lexicon().achieving.fullmatch(noun.head.lower_):
+        if noun is None or noun.dep_ != "nsubj":
+            continue
+        done = parsed.doc[noun.i + 1 : noun.i + _FAR]
+        able = noun.head.lower_ in ("is", "are", "was", "were") and any(t.lower_ in ("able", "capable") for t in done)
+        if not able and not load_lexicon().achieving.fullmatch(noun.head.lower_):
             continue
         if any(load_lexicon().systems.fullmatch(n.lower_) for n in noun.subtree):
             return Party(noun.i, (), "other models", False, False)

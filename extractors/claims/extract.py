@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Span
+
 from extractors.claims.context import is_hedged, is_negated, is_wish
 from extractors.claims.contrasts import carried_on
 from extractors.claims.exceptions import exceptions
@@ -24,7 +26,12 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 
 _NEGATED: dict[Relation, Relation] = {"beats": "behind", "on_par": "behind", "behind": "on_par"}
-_LAST = ("scores", "contrast", "only")  # frames that are asked only where the words of no other make a comparison
+_LAST = (
+    "scores",
+    "contrast",
+    "only",
+    "beside",
+)  # frames that are asked only where the words of no other make a comparison
 _LONGEST = 900  # characters; longer runs are tables or lists read as text
 _EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
 _DAVINCI = re.compile(r"GPT-?3\.5 ?\((?:i\.e\.,? |OpenAI |\w+ ){0,2}text-?davinci-?(?P<n>00[23])", re.I)
@@ -98,11 +105,16 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
             continue
         before = [c for c, _ in found]
         for comparison in list(compare(parsed, cue, pattern)) or carried_on(parsed, cue, pattern, before):
-            negated = is_negated(doc, start, end)
+            negated = is_negated(doc, start, end) or (pattern.frame == "verb" and _holds_not(cue))
             relation = _negated(comparison, pattern) if negated else comparison.relation
             found.append((replace(comparison, relation=relation), negated))
     found.extend((c, False) for c in exceptions(parsed, found))
     return _single(found)
+
+
+def _holds_not(cue: Span) -> bool:
+    """`is not far behind`."""
+    return any(t.lower_ in ("not", "n't", "n’t", "never") for t in cue)
 
 
 def _negated(comparison: Comparison, pattern: Pattern) -> Relation:

@@ -9,8 +9,9 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.alone import bare, only
-from extractors.claims.contrasts import clauses, contrast, unlike
-from extractors.claims.effects import effect, good_for, made_better, without
+from extractors.claims.contrasts import again, beside, clauses, contrast, unlike
+from extractors.claims.effects import effect, fitted, good_for, made_better, without
+from extractors.claims.gains import extends, record, seen
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.links import linked
@@ -58,6 +59,11 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "made": made_better,
         "good-for": good_for,
         "swap": swap,
+        "seen": seen,
+        "extends": extends,
+        "record": record,
+        "beside": beside,
+        "again": again,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 
@@ -120,8 +126,11 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         if pattern.frame == "parity":
             yield from _both(parsed, cue, pattern)
         else:
-            yield from list(clauses(parsed, cue, pattern, relation)) or bare(parsed, cue, pattern, relation)
+            told = list(clauses(parsed, cue, pattern, relation)) or list(fitted(parsed, cue, pattern, relation))
+            yield from told or bare(parsed, cue, pattern, relation)
         return
+    if cue[0].lower_ == "comparative" and opener.lower_ in ("of", "between"):
+        return  # a comparison is announced
     if opener.lower_ == "than" and opener.i + 1 < len(parsed.doc) and opener.nbor().lower_ in ("without", "before"):
         yield from without(parsed, cue, pattern, relation, opener.nbor())
         return

@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.lifted import applied_to, helped, is_quality, onto, raised, run_with, when_applied
 from extractors.claims.links import linked
 from extractors.claims.mentions import Mention
 from extractors.claims.methods import METHOD, UNMEANT
@@ -22,19 +23,18 @@ from extractors.claims.sides import INVERSE, Comparison, governed, made
 from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced, verb_of
 from extractors.records import Relation
 
-_FROM_TO = re.compile(r"from \d+(?:\.\d+)? ?%? to \d+(?:\.\d+)?")
 _HELPS = ("help", "enabl", "allow", "lead")
-_BETTER = re.compile(  # what a model is helped to, where that is quality
-    r"\b(?:(?:reduc|lower|avoid|mitigat)\w* (?:[\w-]+ ){0,3}(?:errors?|hallucinations?|mistakes?|bias(?:es)?)"
-    r"|(?:improv|increas|boost|enhanc)\w*|higher|better|correct\w*|accurate\w*|outperform\w*|exceed\w*)\b",
-    re.I,
-)
 _MEASURED = re.compile(
     r"\b(?:significant|substantial|considerabl|great|notabl|consistent|drastic|dramatic|clear)", re.I
 )
 _LEFT_OUT = re.compile(r"(?:remov|omit|ablat|disabl|exclud|leaving out|turning off)\w*", re.I)
-_JOINED = frozenset({"applied", "combined", "integrated", "equipped", "paired", "used", "plugged", "coupled"})
-_ONTO = frozenset({"to", "with", "on", "onto", "into"})
+_HARMS = ("hurt", "harm", "degrad", "impair", "worsen", "deteriorat")
+_AGAINST = frozenset({"over", "compared", "than", "relative"})
+_PLAIN = re.compile(
+    r"(?:to |with )?(?:the |its |their )?(?:zero|standard|vanilla|direct|plain|base\b|bare|default|original"
+    r"|no\b|without)",
+    re.I,
+)
 _DONE = frozenset(
     {
         "tuned",
@@ -50,23 +50,6 @@ _DONE = frozenset(
     }
 )
 _GIVEN = ("dative", "iobj", "dobj")  # of `gives GPT-4 a boost`
-_EQUIPS = (
-    "equip",
-    "augment",
-    "provid",
-    "prompt",
-    "suppl",
-    "enhanc",
-    "fine",
-    "train",
-    "instruct",
-    "guid",
-    "endow",
-    "tun",
-    "giv",
-    "allow",
-    "grant",
-)
 _REACH = 6  # tokens from the noun to the `for` that names the model
 
 
@@ -83,10 +66,10 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     if re.match(r"(?:mov|switch|go|upgrad|scal|replac|chang)\w*ing\b", left.text, re.I):
         return  # `moving from one model to another`
-    relation = _relation(head, pattern)
+    relation = _relation(parsed, head, pattern)
     if relation is not None and _LEFT_OUT.match(left.text):
         relation = INVERSE[relation]  # `removing the retriever lowers` what it had raised
-    applied = _applied_to(parsed, head)
+    applied = applied_to(parsed, head)
     if relation is not None and applied:
         method = tuple(m for m in left.mentions if m not in applied)
         yield from (made(left, method, m, relation, pattern, cue) for m in applied)
@@ -94,18 +77,21 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind in ("own", "model") for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
         return
+    if relation is not None and (run := run_with(parsed, head, left)):
+        yield from (made(left, (), m, relation, pattern, cue) for m in run)
+        return
     bare = left.text.casefold() in ("we", "us")
     if relation is None or (bare and not left.mentions and not _by_number(parsed, head)):
         return  # `we enhance GPT-4 by search` tells what was done
-    yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _raised(parsed, head))
-    numbered = _by_number(parsed, head) and _is_quality(head)
+    yield from (made(left, left.mentions, m, relation, pattern, cue) for m in raised(parsed, head))
+    numbered = _by_number(parsed, head) and is_quality(head)
     if not (left.is_we or left.mentions or METHOD.search(left.text) or numbered) or UNMEANT.search(left.text):
         return
     if head.lower_.startswith(_HELPS):
-        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _helped(parsed, head))
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in helped(parsed, head))
         return
     if any(c.dep_ == "dobj" for c in head.children):
-        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in _when_applied(parsed, head))
+        yield from (made(left, left.mentions, m, relation, pattern, cue) for m in when_applied(parsed, head))
     for anchor in (
         c
         for c in head.children
@@ -118,18 +104,12 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in names)
 
 
-def _is_quality(verb: Token) -> bool:
-    """Whether what is raised is quality by its name."""
-    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    return target is not None and bool(load_lexicon().good_dimensions.fullmatch(target.lower_))
-
-
-def _relation(verb: Token, pattern: Pattern) -> Relation | None:
+def _relation(parsed: Parsed, verb: Token, pattern: Pattern) -> Relation | None:
     """The relation of a word that raises or lowers; by what it raises: more errors are worse."""
     target = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if verb.tag_.startswith("NN"):
         target = next((c for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"), None)
-    words = "" if target is None else " ".join(t.lower_ for t in (*target.lefts, target, *target.rights))
+    words = "" if target is None else _phrase(target)
     lexicon = load_lexicon()
     if not pattern.dimension:
         return None if lexicon.bad_dimensions.search(words) else pattern.relation
@@ -137,32 +117,14 @@ def _relation(verb: Token, pattern: Pattern) -> Relation | None:
         return INVERSE[pattern.relation]
     if target is not None and target.lower_ in ("rate", "rates") and verb.tag_.startswith("VB"):
         return None  # of what is said elsewhere
-    return pattern.relation if target is None or lexicon.good_dimensions.search(words) else None
+    harmed = target is not None and target.i in parsed.mentions and verb.lower_.startswith(_HARMS)
+    return pattern.relation if target is None or harmed or lexicon.good_dimensions.search(words) else None
 
 
-def _applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
-    """`applying X to GPT-4 improved its accuracy`: the closed models to which the subject is applied."""
-    subject = next((c for c in verb.children if c.dep_ in ("csubj", "nsubj")), None)
-    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if subject is None or target is None:
-        return []
-    theirs = any(t.lower_ in ("its", "their") for t in target.subtree)
-    if not (theirs or (subject.dep_ == "csubj" and not any(t.i in parsed.mentions for t in target.subtree))):
-        return []
-    if subject.dep_ == "csubj" and subject.lower_.startswith(_EQUIPS):
-        fitted = [c for c in subject.children if c.dep_ in ("dobj", "dative") and c.i in parsed.mentions]
-        if fitted:  # `equipping GPT-4 with X`
-            return [parsed.mentions[c.i] for c in fitted if parsed.mentions[c.i].kind == "closed"]
-    return [
-        parsed.mentions[t.i]
-        for t in subject.subtree
-        if t.i in parsed.mentions and parsed.mentions[t.i].kind == "closed" and t.dep_ != "compound" and _onto(t)
-    ]
-
-
-def _onto(name: Token) -> bool:
-    """Whether a name stands after the `to` of `applying X to the larger GPT-4`."""
-    return any(t.lower_ in _ONTO for t in name.doc[max(0, name.i - 3) : name.i])
+def _phrase(noun: Token) -> str:
+    """A noun with its modifiers and what `of` says it is of: `the rate of errors`."""
+    whose = (c for p in noun.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj")
+    return " ".join(t.lower_ for t in (*noun.lefts, noun, *noun.rights, *whose))
 
 
 def _by_number(parsed: Parsed, verb: Token) -> bool:
@@ -174,38 +136,10 @@ def _by_number(parsed: Parsed, verb: Token) -> bool:
     return numbers or verb.lower_.startswith(_HELPS) or bool(_MEASURED.search(parsed.doc.text))
 
 
-def _helped(parsed: Parsed, verb: Token) -> list[Mention]:
-    """`helps GPT-4 reach a higher score`: the closed models that are helped to something better."""
-    done = parsed.doc[verb.i + 1 : verb.i + 24]
-    first = next((t for t in done if t.i in parsed.mentions or t.dep_ in ("dobj", "pobj")), None)
-    if first is None or first.i not in parsed.mentions:
-        return []
-    bare = verb.lower_.startswith("help") and first.dep_ == "dobj" and first.head.i == verb.i
-    if not _BETTER.search(done.text) and not (bare and not any(t.tag_ == "VB" for t in done)):
-        return []  # `helps GPT-4 on hard tasks` alone is enough
-    return [m for m in linked(parsed, first) if m.kind == "closed"]
-
-
-def _raised(parsed: Parsed, verb: Token) -> list[Mention]:
-    """`improving from 50% to 61% for GPT-4`: the closed models after the two scores."""
-    doc = parsed.doc
-    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if target is not None and _FROM_TO.search(doc[target.i : target.i + 16].text):
-        names = [m for m in linked(parsed, target) if m.kind == "closed"]
-        if names:
-            return names
-    for t in doc[verb.i + 1 : verb.i + 16]:
-        if t.lower_ in ("for", "with", "on", "of", "in") and _FROM_TO.search(doc[verb.i + 1 : t.i].text):
-            after = next((n.i for n in doc[t.i + 1 : t.i + 3] if n.i in parsed.mentions), None)
-            if after is not None and parsed.mentions[after].kind == "closed":
-                return [m for m in linked(parsed, doc[after]) if m.kind == "closed"] or [parsed.mentions[after]]
-    return []
-
-
 def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> Iterator[Comparison]:
     """`GPT-4 improves by 5 points with our method`, `GPT-4 tuned with X shows gains`: the model is the grammar's
     subject, the method on it the claim's."""
-    relation = _relation(cue[0], pattern)
+    relation = _relation(parsed, cue[0], pattern)
     closed = [m for m in left.mentions if m.kind == "closed"]
     if relation is None:
         return
@@ -216,8 +150,8 @@ def _with_method(parsed: Parsed, cue: Span, pattern: Pattern, left: Party) -> It
             return
     head = cue[0]
     noun = parsed.doc[left.token]
-    if _is_quality(head) and noun.i not in parsed.mentions and METHOD.search(left.text):
-        run = [m for i, m in parsed.mentions.items() if m in closed and _onto(parsed.doc[i])]
+    if is_quality(head) and noun.i not in parsed.mentions and METHOD.search(left.text):
+        run = [m for i, m in parsed.mentions.items() if m in closed and onto(parsed.doc[i])]
         yield from (made(left, (), m, relation, pattern, cue) for m in run)  # `debate with GPT-4 improves results`
         return
     if not head.tag_.startswith("VB") or any(c.dep_ == "dobj" and c.tag_.startswith("NN") for c in head.children):
@@ -254,9 +188,9 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     left = subject_of(parsed, verb_of(cue[0]))
     if left is None or not (left.is_we or left.mentions or METHOD.search(left.text)):
         return
-    onto = [m for i, m in parsed.mentions.items() if m in left.mentions and m.kind == "closed" and _onto(parsed.doc[i])]
-    if onto and parsed.doc[left.token].tag_ == "VBG" and METHOD.search(left.text):
-        yield from (made(left, (), m, pattern.relation, pattern, cue) for m in onto)  # `applying X to GPT-4 brings`
+    run = [m for i, m in parsed.mentions.items() if m in left.mentions and m.kind == "closed" and onto(parsed.doc[i])]
+    if run and parsed.doc[left.token].tag_ == "VBG" and METHOD.search(left.text):
+        yield from (made(left, (), m, pattern.relation, pattern, cue) for m in run)  # `applying X to GPT-4 brings`
         return
     if any(m.kind == "closed" for m in left.mentions) and not any(m.kind == "own" for m in left.mentions):
         yield from _with_method(parsed, cue, pattern, left)
@@ -264,24 +198,19 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     given = [parsed.mentions[c.i] for c in verb_of(cue[0]).children if c.dep_ in _GIVEN and c.i in parsed.mentions]
     if not pattern.dimension:
         yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in given if m.kind == "closed")
-    if pattern.dimension or given or any(t.lower_ in ("over", "compared", "than", "relative") for t in parsed.doc):
+    if pattern.dimension or given or any(t.lower_ in _AGAINST and not _is_plain(t) for t in parsed.doc):
         return  # what it is measured against is said
-    applied = _when_applied(parsed, verb_of(cue[0]))
+    applied = when_applied(parsed, verb_of(cue[0]))
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)
     for t in parsed.doc[cue.end : cue.end + _REACH]:
-        if t.lower_ in ("for", "on", "in", "with", "to") and governed(t, {cue[0].i, verb_of(cue[0]).i}):
+        if t.lower_ in ("for", "on", "in", "with", "to", "across") and governed(t, {cue[0].i, verb_of(cue[0]).i}):
             names = [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
             yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
 
 
-def _when_applied(parsed: Parsed, verb: Token) -> list[Mention]:
-    """`when applied to GPT-4, X brings gains`."""
-    for opens in (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i and c.lower_ in ("for", "on", "with")):
-        if any(c.dep_ == "pobj" and c.i in parsed.mentions for c in opens.children):
-            return [m for m in linked(parsed, opens) if m.kind == "closed"]  # `for GPT-4, X brings gains`
-    for clause in (c for c in verb.children if c.dep_ in ("advcl", "acl", "prep") and c.lower_ in _JOINED):
-        return [m for t in clause.subtree if t.lower_ in _ONTO for m in linked(parsed, t) if m.kind == "closed"]
-    return []
+def _is_plain(opener: Token) -> bool:
+    """`over zero-shot prompting`: what it is measured against is the bare model."""
+    return bool(_PLAIN.match(opener.doc[opener.i + 1 : opener.i + 6].text))
 
 
 def _is_tool(parsed: Parsed, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ _NOMINAL = frozenset(
      "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta",
      "parataxis"}
 )  # fmt: skip
+_MADE_WITH = frozenset({"using", "with", "based", "on", "via", "powered", "by", "built", "the", "backed", "i.e.", ","})
 _THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from"})
 _GLUE = frozenset(
     {
@@ -46,13 +47,15 @@ _GLUE = frozenset(
 def linked(parsed: Parsed, anchor: Token, after: int = -1) -> list[Mention]:
     """System names that hang on a token through nouns only, and those coordinated with them, from left to right."""
     hits = {i for i in parsed.mentions if i > after and _hangs(parsed.doc[i], anchor) and not is_aside(parsed, i)}
+    hits.update(i for i in parsed.mentions if i > after and _is_made_with(parsed, i, anchor))
     for group in _groups(parsed):
         if hits & set(group):
             hits.update(i for i in group if i > after)
     return [
         parsed.mentions[i]
         for i in sorted(hits)
-        if parsed.mentions[i].kind != "benchmark" and not is_blocked(parsed, i, anchor.i)
+        if parsed.mentions[i].kind != "benchmark"
+        and (_is_made_with(parsed, i, anchor) or not is_blocked(parsed, i, anchor.i))
     ]
 
 
@@ -72,6 +75,18 @@ def _hangs(token: Token, anchor: Token) -> bool:
         if token.i == anchor.i:
             return True
     return False
+
+
+def _is_made_with(parsed: Parsed, place: int, anchor: Token) -> bool:
+    """`on par with RoleX (using GPT-4)`: a closed model in brackets as what the system before them is made with."""
+    doc = parsed.doc
+    opens = next((t for t in reversed(doc[max(0, place - 4) : place]) if t.text == "("), None)
+    if opens is None or opens.i == 0 or parsed.mentions[place].kind != "closed":
+        return False
+    holder = opens.nbor(-1)
+    inner = {t.lower_ for t in doc[opens.i + 1 : place]}
+    named = holder.i in parsed.mentions or holder.tag_.startswith("NNP")
+    return bool(inner) and inner <= _MADE_WITH and named and (holder.i == anchor.i or _hangs(holder, anchor))
 
 
 def _of_result(token: Token) -> bool:

@@ -69,6 +69,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
     scope = _scope(cue)
     if word in ("twice", "thrice", "times", "half") and len(cue) > 2 and cue[1].lower_ == "as":
         return (-1 if word == "half" else 1) * _sign_of_many(cue)
+    if word in ("half", "third", "quarter") and len(cue) > 1:
+        return 1 if words.bad_dimensions.search(scope) else -1 if words.good_dimensions.search(scope) else 0
     if word in ("above", "ahead", "below", "behind", "under"):
         return -1 if words.bad_dimensions.search(scope) else 1
     if word in ("lower", "worse") and cue[0].lower_ in _POINTS:

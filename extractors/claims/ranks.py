@@ -33,6 +33,9 @@ _CHOOSERS = re.compile(r"\b(?:users?|people|participants?|readers?|students?|tea
 _OFTEN = re.compile(
     r"%|\b(?:cases|comparisons|times?|thirds|half|most|majority|often|pairs|users|annotators|raters)\b", re.I
 )
+_DEEMED = re.compile(
+    r"(?:is|are|was|were|be|been|becom\w+|became|acknowledg|consider|regard|recogni|deem|call|rat|judg|rank)"
+)
 _REACH = 12  # tokens from a choice to its `over`
 
 
@@ -159,6 +162,16 @@ def direct(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             yield replace(told, flipped=True)
 
 
+def _said_to_be(cue: Span) -> Token | None:
+    """The level where something is said to be of it: `acknowledged as GPT-4-level`, `is a GPT-4-level model`."""
+    last = cue[-1]
+    named = next((t for t in cue.doc[cue.end : cue.end + 3] if load_lexicon().systems.fullmatch(t.lower_)), None)
+    told = named if named is not None else last
+    if told.dep_ in ("pobj", "attr", "acomp", "oprd", "ccomp", "dobj") and _DEEMED.match(verb_of(told).lower_):
+        return told
+    return None
+
+
 def level(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`achieves GPT-4-level accuracy`: a closed model as the measure of what is attained."""
     doc = parsed.doc
@@ -169,8 +182,11 @@ def level(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     noun = next((t for t in doc[cue.end : cue.end + 3] if load_lexicon().good_dimensions.fullmatch(t.lower_)), None)
     if noun is None or not verb_of(noun).lower_.startswith(_ATTAINS):
+        noun = _said_to_be(cue)
+    if noun is None:
         return
     left = subject_of(parsed, noun)
     mention = parsed.mentions[place]
-    if left is not None and mention not in left.mentions:
+    told = left is not None and (left.mentions or left.is_we or left.is_pronoun)
+    if left is not None and mention not in left.mentions and (told or load_lexicon().systems.search(left.text)):
         yield made(left, left.mentions, mention, pattern.relation, pattern, cue)

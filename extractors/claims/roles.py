@@ -26,6 +26,7 @@ _MADE_WITH = frozenset(
         "reported",
     }
 )
+_WRITTEN = frozenset({"written", "given", "provided", "offered", "created", "drafted", "made", "held", "returned"})
 _JUDGING = frozenset({"judge", "judges", "evaluator", "evaluation", "rater", "annotator", "as", "judged", "scored"})
 
 
@@ -80,8 +81,23 @@ def is_aside(parsed: Parsed, index: int) -> bool:
 def builds(token: Token) -> bool:
     """`baselines based on GPT-4`, `data synthesized by GPT-4`: what a system is made with, not how it is judged."""
     lower = token.lower_
-    made = token.dep_ == "acl" and lower in _MADE_WITH
+    made = token.dep_ == "acl" and _makes(token)
     if any(c.dep_ == "pcomp" for c in token.children):
         return False  # `with GPT-4 being the best`
-    led = token.dep_ in ("prep", "agent") and (lower in ("with", "using") or token.head.lower_ in _MADE_WITH)
-    return (made or led) and not any(t.lower_ in _JUDGING for t in token.subtree)
+    led = token.dep_ in ("prep", "agent") and (lower in ("with", "using") or _makes(token.head))
+    return (made or led) and not any(t.lower_ in _JUDGING and not _gives_example(t) for t in token.subtree)
+
+
+def _makes(verb: Token) -> bool:
+    return verb.lower_ in _MADE_WITH or (verb.lower_ in _WRITTEN and _by_name(verb))
+
+
+def _by_name(verb: Token) -> bool:
+    """`those written by X`, not `those written by annotators`."""
+    agents = (c for c in verb.children if c.lower_ == "by")
+    return any(p.dep_ == "pobj" and bool(p.tag_.startswith("NNP")) for a in agents for p in a.children)
+
+
+def _gives_example(token: Token) -> bool:
+    """The `as` of `such as`."""
+    return bool(token.lower_ == "as" and token.i > 0 and token.nbor(-1).lower_ == "such")

@@ -36,6 +36,11 @@ Frame = Literal[
     "made",
     "good-for",
     "swap",
+    "seen",
+    "extends",
+    "record",
+    "beside",
+    "again",
 ]
 _HERE = Path(__file__).parent / "patterns"
 

@@ -77,7 +77,9 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 
 
 def _lower(part: Span) -> bool:
-    return load_lexicon().bad_dimensions.search(part.text) is not None
+    """Whether less of it is better; what a verb says (`drops to 31.2`) names no measure."""
+    said = " ".join(t.text for t in part if not t.tag_.startswith("VB"))
+    return load_lexicon().bad_dimensions.search(said) is not None
 
 
 def _without(

@@ -20,6 +20,7 @@ from extractors.records import Relation
 
 INVERSE: dict[Relation, Relation] = {"beats": "behind", "behind": "beats", "on_par": "on_par"}
 _REACH = 30  # tokens from a cue to its `than`
+_SHARED = 6  # tokens of `, or even surpassing,`
 _NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
 _BEST = re.compile(r"\b(?:best|state[- ]of[- ]the[- ]art|sota|supervised|fine ?-? ?tuned|speciali[sz]ed)\b", re.I)
 _COINED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d")  # of a system that nobody knows
@@ -70,7 +71,7 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
             continue  # `similar levels of skill`
         if t.lower_ == "against" and any(n.lower_ == "than" for n in doc[t.i : t.i + 8]):
             continue  # `more effective against X than`
-        if t.lower_ in pattern.markers and (t.i == cue.end or governed(t, governors)):
+        if t.lower_ in pattern.markers and (t.i == cue.end or governed(t, governors) or _is_bare_than(t)):
             return t
     for t in doc:
         if (
@@ -84,6 +85,11 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
     if first.lower_ == "against" and "against" in pattern.markers and first.head.i == verb.i:
         return first
     return None
+
+
+def _is_bare_than(token: Token) -> bool:
+    """A `than` of a comparison, wherever the parser hangs it; what is nearer was asked before."""
+    return token.lower_ == "than" and token.i > 0 and token.nbor(-1).lower_ not in ("rather", "other", "more", "less")
 
 
 def _is_last(token: Token, cue: Span) -> bool:
@@ -171,13 +177,14 @@ def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...], left: Party
 def _next_name(parsed: Parsed, start: int) -> list[Mention]:
     """The first name after a place, unless a verb, a stop or a preposition that leads elsewhere stands between."""
     doc = parsed.doc
-    shared = start < len(doc) and doc[start].lower_ in ("or", "and", "to")  # `on par with or even surpassing GPT-4`
+    shared = any(t.lower_ in ("or", "and", "to") for t in doc[start : start + 1 + (doc[start : start + 1].text == ",")])
+    # `on par with, or even surpassing, GPT-4`
     listing = False
     for t in doc[start : start + 2 * _NEAR]:
         if t.i >= start + _NEAR and not listing:
             break
         listing = listing or t.lower_ in _EXAMPLES
-        if listing and t.text == ",":
+        if (listing or (shared and t.i < start + _SHARED)) and t.text == ",":
             continue  # names before it that nobody knows
         if shared and t.tag_ in ("VBG", "VB", "VBZ") and t.i < start + 4:
             continue

@@ -14,8 +14,14 @@ from extractors.claims.rules import Pattern
 from extractors.claims.sides import Comparison, made
 from extractors.claims.tree import Party, party, subject_of, verb_of
 
+_BEFORE = ("among", "amongst")
 _AMONG = ("among", "amongst", "of", "across", "over", "than")
-_THOSE = re.compile(r"\b(?:all|other|others|tested|evaluated|these|the|considered|remaining|rest|\d+)\b", re.I)
+_MEASURED = frozenset({"compared", "comparison", "relative", "contrast", "unlike"})
+_THOSE = re.compile(
+    r"\b(?:all|other|others|tested|evaluated|these|the|considered|remaining|rest|\d+|two|three|four|five|six|seven|eight|nine|ten"
+    r"|open\W?(?:source|weight)?|existing|smaller|its|previous|previously)\b",
+    re.I,
+)
 
 
 def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
@@ -60,7 +66,8 @@ def _before_with(parsed: Parsed, verb: Token) -> Party | None:
 
 def _among(parsed: Parsed, cue: Span) -> Party | None:
     for t in parsed.doc:
-        if t.lower_ not in _AMONG or not (t.i >= cue.start or t.lower_ in ("among", "amongst")):
+        besides = t.lower_ in ("to", "with") and t.i > 0 and t.nbor(-1).lower_ in _MEASURED
+        if not besides and (t.lower_ not in _AMONG or not (t.i >= cue.start or t.i == 0 or t.lower_ in _BEFORE)):
             continue
         target = next((c for c in t.children if c.dep_ == "pobj"), None)
         if target is None or not load_lexicon().systems.fullmatch(target.lower_):

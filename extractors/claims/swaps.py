@@ -14,9 +14,13 @@ from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import party
 
-_UP = re.compile(r"\b(?:improv|increas|rais|ris|grow|grew|boost|gain|enhanc|better|higher|lift|benefi)\w*", re.I)
+_UP = re.compile(
+    r"\b(?:improv|increas|rais|ris|grow|grew|climb|jump|soar|surg|strength|stronger|boost|gain|enhanc|better|higher|lift|benefi)\w*",
+    re.I,
+)
 _DOWN = re.compile(r"\b(?:drop|fall|fell|declin|decreas|lower|reduc|degrad|hurt|harm|worse|deteriorat|los)\w*", re.I)
-_INSTEAD = ("instead", "rather")
+_FINDS = re.compile(r"\b(?:identif|detect|recogni|find|spot|catch)\w*", re.I)
+_INSTEAD = ("instead", "rather", "in")
 _REACH = 8  # tokens from one name to the other
 
 
@@ -27,10 +31,12 @@ def swap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if len(names) != 2:
         return
     first, second = names
+    if cue[0].lower_ == "from" and not any(t.lower_ == "to" for t in doc[first:second]):
+        return
     old, new = (second, first) if cue[0].lower_ in _INSTEAD else (first, second)
     taken = {t.i for t in _clause(cue.root).subtree}
-    rest = [t for t in doc if t.i not in taken]
-    way = _way(" ".join(t.lower_ for t in rest))
+    rest = [t for t in doc if t.i not in taken or (cue[0].lower_ == "from" and t.i not in names)]
+    way = _way(" ".join(t.lower_ for t in rest), cue[0].lower_ == "from")
     a, b = parsed.mentions[new], parsed.mentions[old]
     if way == 0 or "closed" not in (a.kind, b.kind) or a.entity_id == b.entity_id:
         return
@@ -58,17 +64,24 @@ def _is_system(mention: Mention | None) -> bool:
 
 def _clause(word: Token) -> Token:
     """The head of the clause in which the swap is told."""
+    if word.lower_ == "in":  # `with X in place of Y`
+        return next((t for t in word.ancestors if t.lower_ in ("with", "using")), word)
     while word.dep_ not in ("csubj", "advcl", "pcomp", "ROOT", "nsubj", "ccomp") and word.head.i != word.i:
         word = word.head
     return word
 
 
-def _way(text: str) -> int:
+def _way(text: str, must_name: bool) -> int:
+    """1 where what is said around is better, -1 where worse; `must_name` asks for a word of quality."""
     up, down = _UP.search(text), _DOWN.search(text)
     if bool(up) == bool(down):
         return 0
     way = 1 if up else -1
     words = load_lexicon()
+    if _FINDS.search(text):
+        return way  # `the ability to find errors grows`
+    if must_name and not (words.good_dimensions.search(text) or words.bad_dimensions.search(text)):
+        return 0
     if words.other_dimensions.search(text) and not words.good_dimensions.search(text):
         return 0
     return -way if words.bad_dimensions.search(_DOWN.sub(" ", text)) else way
