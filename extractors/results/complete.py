@@ -11,6 +11,8 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.context import GUESSES, PaperContext, TableContext
 from extractors.results.meaning import Measure
+from extractors.results.named import metric_in
+from extractors.results.parts import is_plain_word
 from extractors.results.scales import Scale
 
 _RATING = "gpt-4-score"
@@ -78,6 +80,8 @@ def find_suite(
     if paper.benchmark:
         return Suite(paper.benchmark, "benchmark is the paper's own")
     named = next(iter(near.text_benchmarks), None) or (paper.topic_benchmark(near.topic) if near.topic else None)
+    if named is None and near.source:
+        return Suite(near.source, "benchmark is taken from the caption")
     if named := named or paper.page_benchmark(near.page):
         return Suite(named, "benchmark is taken from the text")
     if any(m.metric and link_metric(m.metric, registry) for m in measures) and (named := paper.main_benchmark):
@@ -114,6 +118,9 @@ def complete(measure: Measure, group: Measure, scale: Scale, around: Around, reg
     elif group.benchmark and subset is None and not measure.is_linked:
         subset = group.benchmark
     link = link_benchmark(benchmark, registry) if benchmark else None
+    if link and benchmark and benchmark.islower() and link.entity_id != "average":
+        is_word = is_plain_word(benchmark, registry.benchmarks[link.entity_id].name, around.paper.words)
+        link = None if is_word else link  # `bird` beside `cat` and `boat`
     benchmark_id = link.entity_id if link else None
     if suite is not None:
         of_suite = link_benchmark(suite.name, registry)
@@ -155,7 +162,7 @@ def _metric(
         usual = None
     if named is not None and not _GENERIC.fullmatch(named):
         link = link_metric(named, registry) or link_metric(re.sub(r"[^\w@*+-]+", " ", named), registry)
-        return named, link.entity_id if link else _said(named, registry), None
+        return named, link.entity_id if link else _said(named, around, registry), None
     if named is not None and (usual in _OWN_SCORES or scale == "rating"):
         return named, usual if usual in _OWN_SCORES else _RATING, None
     printed, metric_id, doubt = _unnamed(usual, scale, around)
@@ -183,11 +190,13 @@ def _unnamed(usual: str | None, scale: Scale, around: Around) -> tuple[str | Non
     return None, None, "no metric named"
 
 
-def _said(text: str, registry: Registry) -> str | None:
-    """The registered metric whose name ends or begins a longer one (`Test Precision`, `pass@1 (%)`)."""
+def _said(text: str, around: Around, registry: Registry) -> str | None:
+    """The registered metric whose name ends or begins a longer one (`Test Precision`, `pass@1 (%)`), or which the text
+    describes (`Quality (judged by GPT-4)`)."""
     words = re.sub(r"[^\w@*+-]+", " ", text).split()
     for n in range(len(words) - 1, 0, -1):
         for run in (words[-n:], words[:n]):
             if (hit := link_metric(" ".join(run), registry)) and len("".join(run)) > 1:
                 return hit.entity_id
-    return None
+    described = metric_in([text], around.paper.words)
+    return described[0] or None if described else None

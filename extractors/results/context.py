@@ -35,13 +35,14 @@ _CALLED = re.compile(r"\b(?:called|named|termed|dubbed)\s+([A-Z][\w.+-]*)")
 _SPELT_OUT = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:of[ -])?[A-Z][a-z]+)+\s*\(([A-Z][A-Za-z]{2,11})\)")
 _WE = re.compile(r"\b(?:we|our|propos\w+|introduc\w+|develop)\b", re.I)
 _ABOUT_BENCHMARKS = re.compile(r"\bbenchmark|\bdata ?set|evaluation suite|leaderboard", re.I)
+_CALLED_BENCHMARK = re.compile(r"\b[A-Z][\w-]*(?:Bench|Eval|Arena|QA)\b")
 _PRESENTS_BENCHMARK = re.compile(
     r"\b(?:introduc|present|propos|creat|construct|develop|releas|build|built|curat|collect)\w*\s+(?:\w+ ){0,4}?"
     r"([A-Z][\w-]*[A-Z0-9][\w-]*)(?=[^.]{0,80}\b(?:benchmark|data ?set|corpus|suite|test))"
 )
-_OBJECT = re.compile(
-    r"\b(?:on|using|over|for|from)\s+(?:the\s+|our\s+)?([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
-)
+_BEHIND = r"\s+(?:the\s+|our\s+)?(?!(?:Eq|Sec|Tab|Fig|App|Alg)[a-z]*\b)([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
+_OBJECT = re.compile(rf"\b(?:on|over|for){_BEHIND}")
+_SOURCE = re.compile(rf"\b(?:using|from){_BEHIND}")
 # `The APDR of different attacks`: what a caption that begins so lists is measured in it
 _SUBJECT = re.compile(
     r"(?:The |Average |Mean )?([A-Z]{2,7})s?\b(?: (?:scores?|values?))?(?: and [\w ]+?)? (?:of|on|for|in|under)\b"
@@ -63,7 +64,12 @@ class TableContext:
 
     @cached_property
     def caption_benchmarks(self) -> tuple[str, ...]:
-        return tuple(named_benchmarks([self.caption], self.registry))
+        names = named_benchmarks([self.caption], self.registry)
+        return tuple(n for n in names if not self._is_called_metric(n))
+
+    def _is_called_metric(self, name: str) -> bool:
+        is_metric = link_metric(name, self.registry) is not None
+        return is_metric and is_defined(name, self.caption, self.words.defines_metric)
 
     @cached_property
     def text_benchmarks(self) -> tuple[str, ...]:
@@ -79,8 +85,20 @@ class TableContext:
     @cached_property
     def object(self) -> str | None:
         """What stands behind `on` in the caption."""
-        named = _OBJECT.search(self.caption)
-        return named[1] if named and not any(named_models(named[1], self.registry)) else None
+        return self._named_behind(_OBJECT)
+
+    @cached_property
+    def source(self) -> str | None:
+        """What stands behind `from` or `using` in the caption: less often what was measured on than a method."""
+        return self._named_behind(_SOURCE)
+
+    def _named_behind(self, words: re.Pattern[str]) -> str | None:
+        names = (m[1].rstrip(".,:") for m in words.finditer(self.caption))
+        return next((n for n in names if not self._is_known(n)), None)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name is one of a metric, or holds one of a model."""
+        return link_metric(name, self.registry) is not None or any(named_models(name, self.registry))
 
     @cached_property
     def topic(self) -> str | None:
@@ -219,9 +237,10 @@ def paper_context(reading: PaperReading, meta: PaperMeta, registry: Registry, wo
     benchmark = next((n for n in own if link_benchmark(n, registry)), None)
     benchmark = benchmark or next(named_benchmarks([title], registry), None)
     if benchmark is None and _ABOUT_BENCHMARKS.search(f"{title} {abstract[:1500]}"):
+        called = [n for n in _CALLED_BENCHMARK.findall(f"{title} {abstract}") if not link_benchmark(n, registry)]
         near = _PRESENTS_BENCHMARK.search(abstract)
         is_one = own and re.search(r"bench|eval|data ?set|QA\b", title, re.I)
-        benchmark = near[1] if near else own[0] if is_one else None
+        benchmark = called[0] if called else near[1] if near else own[0] if is_one else None
     return PaperContext(own, benchmark, title, abstract, reading, registry, words)
 
 
@@ -240,3 +259,14 @@ def own_names(title: str, abstract: str) -> tuple[str, ...]:
             names.append(match[1])
     known = {"llm", "llms", "gpt", "ai", "nlp", "rlhf", "sft", "api", "gpt4", "chatgpt"}
     return tuple(n for n in dict.fromkeys(names) if key(n) not in known and len(key(n)) > 1)
+
+
+def is_defined(text: str, caption: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the pattern goes on where a caption names the text."""
+    at = caption.find(text) if len(text) > 1 else -1
+    while at >= 0:
+        starts_word = at == 0 or not caption[at - 1].isalnum()
+        if starts_word and pattern.match(caption, at + len(text)):
+            return True
+        at = caption.find(text, at + 1)
+    return False

@@ -11,7 +11,7 @@ from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.axes import Axes, Path, read_axes
 from extractors.results.complete import Around, Completed, complete, find_suite, without_guess
-from extractors.results.context import PaperContext, TableContext, paper_context, table_context
+from extractors.results.context import PaperContext, TableContext, is_defined, paper_context, table_context
 from extractors.results.meaning import Measure, System, hang_on, needed_sizes, read_measure, read_system
 from extractors.results.naming import name_model
 from extractors.results.numbers import read_numbers
@@ -63,7 +63,7 @@ class _TableReader:
         )
         systems, measures = self._read_paths(axes, roles, metrics)
         measured = [m for m in measures.values() if not m.is_skipped]
-        if not self._is_about_scores(axes, systems, measured):
+        if not self._is_about_scores(axes, roles, systems, measured):
             return []
         found = find_scores(axes, self.table.n_header_cols, roles.model_side, systems, measures)
         scores: list[list[float]] = [[] for _ in found.measures]
@@ -101,10 +101,10 @@ class _TableReader:
 
     def _defined(self, axes: Axes, pattern: re.Pattern[str]) -> frozenset[str]:
         """The header texts that the caption explains with the words of the pattern (`“Error” is the percentage`)."""
-        caption = self.table.caption or ""
+        caption = self.near.caption
         paths = [*axes.rows.values(), *(path for block in axes.blocks for path in block.values())]
         texts = {part.text for path in paths for part in path if 1 < len(part.text) < 40}
-        return frozenset(t for t in texts if _is_defined(_BRACKETS.sub("", t) if "(" in t else t, caption, pattern))
+        return frozenset(t for t in texts if is_defined(_BRACKETS.sub("", t) if "(" in t else t, caption, pattern))
 
     def _read_paths(
         self, axes: Axes, roles: Roles, metrics: frozenset[str]
@@ -127,6 +127,8 @@ class _TableReader:
                 continue
             if any(read_part(p.text, self.registry, self.words).is_average for p in path):
                 continue  # an average over systems is none
+            if any(self.words.share_of.match(p.text) for p in path):
+                continue  # `Percentage of ties` among systems
             system = read_system(path, sides[0][1], self.registry, self.words, sizes.get(path))
             if system.name and _HANGING.match(system.name) and base:
                 system = hang_on(system, base)
@@ -145,7 +147,9 @@ class _TableReader:
         sense = read_part(text, self.registry, self.words)
         return sense.is_skipped and sense.model < 1 and not sense.is_average and not sense.is_size
 
-    def _is_about_scores(self, axes: Axes, systems: Mapping[Path, System], measures: list[Measure]) -> bool:
+    def _is_about_scores(
+        self, axes: Axes, roles: Roles, systems: Mapping[Path, System], measures: list[Measure]
+    ) -> bool:
         """Whether anything in or around the table is known as a model, a benchmark or a metric. A table whose kind is
         not `results` or `ablation` counts where its headers name both models and measures, and most cells are scores
         (a spread set below its score, say, hides from the count of numbers)."""
@@ -164,6 +168,7 @@ class _TableReader:
             or near.metric
             or near.models
             or any(m.metric or m.is_linked for m in measures)
+            or any(self.words.head_model.fullmatch(level.head or "") for level in roles.rows.values())
         )
 
     def _is_known(self, name: str | None) -> bool:
@@ -192,13 +197,3 @@ def _told_apart_by_marks(systems: Mapping[Path, System]) -> dict[Path, System]:
             system = replace(system, measure=replace(system.measure, setting=said))
         out[path] = system
     return out
-
-
-def _is_defined(text: str, caption: str, pattern: re.Pattern[str]) -> bool:
-    at = caption.find(text) if len(text) > 1 else -1
-    while at >= 0:
-        starts_word = at == 0 or not caption[at - 1].isalnum()
-        if starts_word and pattern.match(caption, at + len(text)):
-            return True
-        at = caption.find(text, at + 1)
-    return False

@@ -174,7 +174,7 @@ def read_measure(
         if part.text.startswith("+") and found:
             settings.append(sense.name)
         elif part.text in metrics or (sense.has_arrow and sense.metric == 1):
-            metric = sense.name
+            metric = sense.bracket or sense.name
         elif part.text in settings_said or (role == "setting" and sense.is_technique):
             settings.append(sense.name)
         elif sense.is_average:

@@ -69,6 +69,9 @@ def read_roles(
     lacks = side == "cols" and _side_strength(rows, words)[1] < 0.3
     rows = {k: replace(v, role=_role(v, side == "rows", rows, words, lacks_measure=False)) for k, v in rows.items()}
     cols = {k: replace(v, role=_role(v, side == "cols", cols, words, lacks_measure=lacks)) for k, v in cols.items()}
+    if side is None and models_in_caption and any(v.role in ("benchmark", "unknown") for v in cols.values()):
+        # `Retrieval unit` or `Top-k` before the scores of the one model that the caption names: how it was run
+        rows = {k: replace(v, role="setting") if v.role == "unknown" and v.head else v for k, v in rows.items()}
     return Roles(side, rows, cols, is_guess)
 
 

@@ -71,6 +71,7 @@ class Words:
     metric_part: re.Pattern[str]
     caption_metric: Mapping[str, RunningWords]
     caption_phrase: tuple[RunningWords, ...]
+    share_of: re.Pattern[str]
     noun: re.Pattern[str]
     topic_lead: re.Pattern[str]
     topic_end: re.Pattern[str]
@@ -116,6 +117,7 @@ def load_words() -> Words:
             metric_part=re.compile("|".join(data["metric_part"]), re.I),
             caption_metric={m: running_words(entry, is_flat=True) for m, entry in data["caption_metric"].items()},
             caption_phrase=tuple(running_words(entry) for entry in data["caption_phrase"]),
+            share_of=re.compile(data["share_of"], re.I),
             topic_lead=re.compile(data["topic_lead"], re.I),
             topic_end=re.compile(data["topic_end"], re.I),
             defines_metric=re.compile(data["defines_metric"], re.I),
