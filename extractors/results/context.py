@@ -40,7 +40,10 @@ _PRESENTS_BENCHMARK = re.compile(
     r"\b(?:introduc|present|propos|creat|construct|develop|releas|build|built|curat|collect)\w*\s+(?:\w+ ){0,4}?"
     r"([A-Z][\w-]*[A-Z0-9][\w-]*)(?=[^.]{0,80}\b(?:benchmark|data ?set|corpus|suite|test))"
 )
-_BEHIND = r"\s+(?:the\s+|our\s+)?(?!(?:Eq|Sec|Tab|Fig|App|Alg)[a-z]*\b)([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
+_BEHIND = (
+    r"\s+(?:the\s+|our\s+)?(?!(?:Eq|Sec|Tab|Fig|App|Alg)[a-z]*\b)"
+    r"([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
+)
 _OBJECT = re.compile(rf"\b(?:on|over|for){_BEHIND}")
 _SOURCE = re.compile(rf"\b(?:using|from){_BEHIND}")
 # `The APDR of different attacks`: what a caption that begins so lists is measured in it
