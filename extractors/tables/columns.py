@@ -6,10 +6,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extractors.tables.lines import Chunk, Line, is_number
+from extractors.tables.lines import Chunk, Line, Span, is_number
 from extractors.tables.settings import TableSettings
-
-Span = tuple[float, float]
+from extractors.tables.tight import with_parted_stub
 
 
 def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
@@ -23,17 +22,25 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
         return []
     first = _most_agreed(order, settings)
     columns = [(c.x0, c.x1) for c in first.chunks]
+    left, right = min(n.chunks[0].x0 for n in lines), max(n.chunks[-1].x1 for n in lines)
     for line in order:
         parts = [p for c in line.chunks for p in _parted(c, columns)]
         spans = [(c.x0, c.x1) for c in parts]
         if any(_touched(s, columns, settings) > 1 for s in spans):
             continue
-        if len(spans) == 1 and _touched(spans[0], columns, settings) == 0:
+        if len(spans) == 1 and (_touched(spans[0], columns, settings) == 0 or _is_title(line, left, right)):
             continue
         spans = [s for s in spans if not _amid_two(s, spans, columns, settings)]
         columns = _merged([*columns, *spans], settings)
-    columns = _with_outer_stub(columns, lines, settings)
-    return _with_tails(_agreed(columns, lines), lines, settings)
+    columns = _agreed(_with_outer_stub(columns, lines, settings), lines)
+    return _with_tails(with_parted_stub(columns, lines), lines, settings)
+
+
+def _is_title(line: Line, left: float, right: float) -> bool:
+    """Whether words stand alone in the middle of the width: the title of the rows below, over whatever column."""
+    (chunk,) = line.chunks
+    centred = abs(chunk.x0 + chunk.x1 - left - right) < line.size
+    return centred and chunk.x0 - left > line.size and not is_number(chunk.text)
 
 
 def _amid_two(span: Span, others: Sequence[Span], columns: Sequence[Span], settings: TableSettings) -> bool:
@@ -80,6 +87,7 @@ def _with_outer_stub(columns: list[Span], lines: Sequence[Line], settings: Table
 
 
 _TAIL = re.compile(r"^(?:[(\[][+\-−–±↑↓∆Δ]?\s*[\d.,]+\s*%?\s*[↑↓]?[)\]]|±|\+/-)")
+_PLAIN = re.compile(r"^[+\-−–]?\d*\.?\d+%?$")
 _NOTE = re.compile(r"^[(\[].*[)\]]$")
 
 
@@ -178,6 +186,17 @@ def place(chunk: Chunk, columns: Sequence[Span]) -> tuple[int, int]:
     return first, last
 
 
+def _begins_column(chunk: Chunk, k: int, columns: Sequence[Span]) -> bool:
+    """Whether a word is a number within a column that the words before it, a long label, do not reach."""
+    word, before = chunk.words[k], chunk.words[k - 1]
+    return (
+        _PLAIN.match(word.text) is not None
+        and before.text[-1].isalnum()
+        and not is_number(before.text)
+        and any(x0 - 1 < word.bbox[0] and word.bbox[2] < x1 + 1 and before.bbox[2] < x0 - 0.5 for x0, x1 in columns)
+    )
+
+
 def cut(chunk: Chunk, columns: Sequence[Span]) -> list[Chunk]:
     """A chunk that bridges columns, cut at the word gaps which fall on their borders (tight rows of a body)."""
     first, last = place(chunk, columns)
@@ -188,7 +207,8 @@ def cut(chunk: Chunk, columns: Sequence[Span]) -> list[Chunk]:
     for k, word in enumerate(chunk.words):
         if parts[-1] and k:
             left, right = chunk.words[k - 1].bbox[2], word.bbox[0]
-            if right - left > 0.5 and any(left - 1 <= e <= right + 1 for e in edges):
+            on_border = right - left > 0.5 and any(left - 1 <= e <= right + 1 for e in edges)
+            if on_border or _begins_column(chunk, k, columns[first + 1 : last + 1]):
                 parts.append([])
         parts[-1].append(k)
     out = []

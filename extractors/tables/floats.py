@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.records import Rule
-from extractors.tables.columns import Span, place
-from extractors.tables.lines import Chunk, Line
+from extractors.tables.columns import place
+from extractors.tables.lines import Chunk, Line, Span
 from extractors.tables.slots import Row
 
 _DRIFT = 0.75  # of the pitch of the rows

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.records import Rule
-from extractors.tables.columns import Span
 from extractors.tables.floats import rules_over
 from extractors.tables.headers import header_lines, widen_headers
-from extractors.tables.lines import Line, is_blank, is_number, join_words
+from extractors.tables.lines import Line, Span, is_blank, is_number, join_words
 from extractors.tables.rows import body_rows, header_rows
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Grid, Row, Slot

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from extractors.boxes import middle_x
 from extractors.records import Rule
-from extractors.tables.columns import Span, place
-from extractors.tables.lines import Line, is_blank, is_number
+from extractors.tables.columns import place
+from extractors.tables.lines import Line, Span, is_blank, is_number
 from extractors.tables.rows import centred_over
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Row, Slot

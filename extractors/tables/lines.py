@@ -14,6 +14,8 @@ from extractors.boxes import union
 from extractors.records import BBox, Rule, Word
 from extractors.tables.settings import TableSettings
 
+Span = tuple[float, float]  # the x interval of a column
+
 NUMBER = re.compile(
     r"^[^\w+\-−–.]*[+\-−–±]?[$€£]?(?:\d[\d,]*\.?\d*|\.\d+)\s*(?:%|x|×|pp|pts?)?"
     r"(?:\s*(?:[±(/\[|↑↓+\-−–]|\\pm).*)?[*†‡§¶∗↑↓%)\]a-d]*$"

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from extractors.boxes import middle_x
 from extractors.records import Rule, Word
-from extractors.tables.columns import Span, cut, place
+from extractors.tables.columns import cut, place
 from extractors.tables.floats import part_floats, settle
-from extractors.tables.lines import Line, is_blank, is_number
+from extractors.tables.lines import Chunk, Line, Span, is_blank, is_number
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Row, Slot
+from extractors.tables.tight import parted_headers
 
 
 def cells_of(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[int, int], list[Word]]:
@@ -61,7 +62,8 @@ def header_rows(
     kept, floats = part_floats(lines, columns, pitch, full_rules, partial, header=True)
     rows: list[Row] = []
     for line in kept:
-        row = Row(line.top, line.baseline, line.bottom, cells_of(line, columns, tight=False))
+        parted = _parted(line, columns, settings, last=line is lines[-1])
+        row = Row(line.top, line.baseline, line.bottom, cells_of(parted, columns, tight=False))
         last = rows[-1] if rows else None
         if last and _wraps(last, row, columns, partial, line.size, settings):
             absorb(last, row)
@@ -69,6 +71,15 @@ def header_rows(
             rows.append(row)
     settle(rows, floats, columns, full_rules, partial, header=True)
     return rows
+
+
+def _parted(line: Line, columns: Sequence[Span], settings: TableSettings, *, last: bool) -> Line:
+    """A header line, words over several columns cut where they are the headers of these."""
+    chunks: list[Chunk] = []
+    for chunk in line.chunks:
+        a, b = place(chunk, columns)
+        chunks += parted_headers(chunk, columns[a : b + 1], line.size, settings, last=last)
+    return Line(line.baseline, line.size, tuple(chunks))
 
 
 def _wraps(

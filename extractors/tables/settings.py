@@ -20,6 +20,10 @@ class TableSettings:
     min_spaces: int = 20  # spaces on every second line of a page from which its usual one can be told
     tail_gap_em: float = 1.0  # a spread in brackets within this belongs to the number before it
     rival_rows: int = 4  # rows with the most words apart that are tried as the first picture of the columns
+    header_gap_em: float = 0.28  # headers of three columns or more that stand this far apart may be as many
+    header_off_em: float = 0.4  # by which each of them may miss the middle or the ends of its column
+    sure_gap_em: float = 0.4  # the same for two columns and for header lines above others: spaces are 0.25 to 0.33
+    sure_off_em: float = 0.06  # and how exactly these must be aligned
     valley_min: float = 0.8  # points; the white between two columns over all rows
     line_merge_em: float = 0.35  # base lines closer than this are one printed line
     centre_tolerance: float = 5.0  # points by which the centre of a spanning header may miss that of its columns

@@ -108,3 +108,53 @@ def test_headers_over_one_long_rule_share_its_columns() -> None:
     ]
     found = table(rows, [90, 118, 150], ((125, 104, 345),))
     assert [(c.text, c.col, c.col_span) for c in found.cells if c.row == 0][1:] == [("Speed", 1, 3), ("Span", 4, 2)]
+
+
+def centred(words: list[str], middles: list[float]) -> list[tuple[float, str]]:
+    """Words by their middles on one line."""
+    return [(m - pymupdf.get_text_length(w, "tiro", 10) / 2, w) for w, m in zip(words, middles, strict=True)]
+
+
+def test_long_headers_near_each_other_stand_each_over_its_column() -> None:
+    heads, middles = ["Conversation", "Summarization", "Generally"], [170.0, 233.0, 287.0]
+    rows: list[Row] = [(100, [(62, "Bird"), *centred(heads, middles)])]
+    for k, name in enumerate(("Wren", "Rook")):
+        rows.append((118 + 12 * k, [(62, name), *centred([f"{k}1.5", f"{k}2.5", f"{k}3.5"], middles)]))
+    found = table(rows, [90, 104, 136])
+    assert texts(found, 0) == ["Bird", *heads]
+
+
+def test_a_header_of_several_words_over_several_columns_stays_whole() -> None:
+    middles = [170.0, 200.0, 230.0]
+    rows: list[Row] = [(100, [(62, "Bird"), *centred(["Speed in the air"], [200.0])])]
+    for k, name in enumerate(("Wren", "Rook")):
+        rows.append((118 + 12 * k, [(62, name), *centred([f"{k}1.5", f"{k}2.5", f"{k}3.5"], middles)]))
+    assert texts(table(rows, [90, 104, 136]), 0) == ["Bird", "Speed in the air"]
+
+
+def test_a_long_label_that_nearly_meets_its_number_does_not_swallow_it() -> None:
+    rows: list[Row] = [(100, [(62, "Bird"), (116, "Calls"), (180, "Eggs")])]
+    for k, name in enumerate(("Wren", "Rook", "in the winter")):  # ends 4 points before its number
+        rows.append((118 + 12 * k, [(62, name), (116, f"1{k}.5"), (180, f"2{k}.5")]))
+    assert texts(table(rows, [90, 104, 148]), 3) == ["in the winter", "12.5", "22.5"]
+
+
+def test_two_columns_of_names_of_which_one_label_nearly_meets_the_next() -> None:
+    rows: list[Row] = [(100, [(100, "Place"), (150, "Calls"), (200, "Eggs")])]
+    places = ("north", "south", "coast", "river")
+    for k, place in enumerate(places):
+        rows.append((118 + 12 * k, [(100, place), (152, f"1{k}.5"), (202, f"2{k}.5")]))
+    rows[1][1].insert(0, (62, "Nightjar"))  # 3.5 points before the place
+    found = table(rows, [90, 104, 160])
+    assert texts(found, 0) == ["Place", "Calls", "Eggs"]
+    assert texts(found, 1) == ["Nightjar", "north", "10.5", "20.5"]
+
+
+def test_the_title_of_rows_in_the_middle_does_not_widen_the_column_below_it() -> None:
+    heads, middles = ["Conversation", "Summarization", "Generalization"], [170.0, 233.0, 297.0]
+    rows: list[Row] = [(100, [(62, "Bird"), *centred(heads, middles)]), (118, centred(["Birds of day"], [195.0]))]
+    for k, name in enumerate(("Wren", "Rook")):
+        rows.append((136 + 12 * k, [(62, name), *centred([f"{k}1.5", f"{k}2.5", f"{k}3.5"], middles)]))
+    found = table(rows, [90, 104, 124, 154])
+    assert texts(found, 0) == ["Bird", *heads]
+    assert texts(found, 1) == ["Birds of day"]
