@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 _SHOTS = re.compile(r"\b(\d+)[- ]?shots?\b", re.I)
-_WORD_SHOTS = re.compile(r"\b(zero|one)[- ]?shot\b", re.I)
-_NAMED_SHOTS = {"zero": 0, "one": 1}
+_NAMED_SHOTS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "eight": 8, "ten": 10}
+_WORD_SHOTS = re.compile(rf"\b({'|'.join(_NAMED_SHOTS)})[- ]?shot\b", re.I)
 _PROMPTING = re.compile(r"\b(CoT|chain[- ]of[- ]thought|PoT|ToT|self-consistency|maj@\d+|greedy)\b", re.I)
 
 

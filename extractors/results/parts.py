@@ -15,7 +15,11 @@ from extractors.results.words import Words
 _ARROW = re.compile("[↑↓⇑⇓]")
 _ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
-_SHOTS = re.compile(r"(?:\s+|(?=[(\[]))[(\[]?,?\s*\b(?:\d+|zero|few|one)[- ]?shots?(?:[ ,+-]+CoT)?\s*[)\]]?", re.I)
+_SHOTS = re.compile(
+    r"(?:\s+|(?=[(\[]))[(\[]?,?\s*\b(?:\d+|zero|few|one|two|three|four|five|eight|ten)[- ]?shots?"
+    r"(?:[ ,+-]+CoT)?\s*[)\]]?",
+    re.I,
+)
 _DELTA = re.compile(r"[Δ∆]")  # `∆ F1` is no F1
 _TOKEN = re.compile(r"[\w.@+']*\w[+]?")
 _LONGEST = 5  # tokens of a registered name inside a longer text

@@ -208,3 +208,12 @@ def test_ratings_take_no_accuracy_from_the_text() -> None:
 def test_an_english_word_of_a_caption_is_no_benchmark_in_capitals() -> None:
     table = grid("Model | North | South\nGPT-4 | 82.0 | 86.4", "Quality of songs. Bold denotes best.")
     assert {r.benchmark_id for r in results_of(table)} == {None}
+
+
+def test_a_column_of_kinds_of_methods_is_no_part_of_their_names() -> None:
+    table = grid(
+        "Method Category | Method | Agent | GSM8K\nSingle-agent | Eight-shot CoT | Bard | 58.7\n"
+        "Advanced single-agent | Self-Refine | ChatGPT | 74.3",
+        stub=3,
+    )
+    assert [(r.model_raw, r.n_shots) for r in results_of(table)] == [("Bard", 8), ("Self-Refine ChatGPT", None)]
