@@ -72,6 +72,7 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
     block_of: dict[int, int] = {}
     group: Path = ()
     above: dict[int, str] = {}
+    heading: list[int] = []  # the rows of the header inside the body that was met last
     joined = _joined_names(table, slots, texts)
     main: dict[int, str] = {}  # by stub column, the last text that an indented one can hang on
     for r in range(top, table.n_rows):
@@ -82,8 +83,10 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
             above = {}
             continue
         if _is_inner_header(line, said, cols, left, heads):
-            blocks.append({c: _column_path(slots, texts, [r], c) for c in cols})
+            heading = [*heading, r]
+            blocks[len(blocks) - (len(heading) > 1) :] = [{c: _column_path(slots, texts, heading, c) for c in cols}]
             continue
+        heading = []
         parts: list[Part] = []
         seen: set[tuple[int, int]] = set()
         for c in stub:

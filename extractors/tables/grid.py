@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.records import Rule
 from extractors.tables.floats import rules_over
-from extractors.tables.headers import header_lines, widen_headers
+from extractors.tables.headers import header_lines, inner_headers, widen_headers
 from extractors.tables.lines import Line, Span, is_blank, is_number, join_words
 from extractors.tables.rows import body_rows, header_rows
 from extractors.tables.settings import TableSettings
@@ -30,14 +31,21 @@ def build_grid(
     widen_headers(slots, head, columns, partial, settings)
     grid = Grid(len(head) + len(body), len(columns), len(head), 0, slots)
     grid.n_header_cols = _stub_columns(body, len(columns))
+    again = inner_headers(body, head, full_rules)
     for k, row in enumerate(body):
         at = len(head) + k
-        if _is_group(row, len(columns)) and grid.n_header_cols < len(columns):
+        if any(k in run for run in again):
+            grid.group_rows.add(at)
+        elif _is_group(row, len(columns)) and grid.n_header_cols < len(columns):
             grid.group_rows.add(at)
             words = [w for key in sorted(row.cells) for w in row.cells[key]]
             slots.append(Slot(at, 0, 1, len(columns), words))
         else:
             slots.extend(_slots(row, at))
+    for run in again:
+        mine = [s for r, k in enumerate(run) for s in _slots(body[k], r)]
+        widen_headers(mine, [body[k] for k in run], columns, partial, settings)
+        slots.extend(replace(s, row=s.row + len(head) + run[0]) for s in mine)
     stretch_labels(grid, body, [rules_over(c, full_rules, partial) for c in columns])
     return grid
 

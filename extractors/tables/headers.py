@@ -74,6 +74,24 @@ def _is_year_like(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and 1990 <= int(text) <= 2035
 
 
+def inner_headers(body: Sequence[Row], head: Sequence[Row], full_rules: Sequence[float]) -> list[range]:
+    """Runs of body rows that are a header again: between two rules over the whole width, below and above others,
+    without numbers, and most of what the last one says over the columns is what the last header row says there."""
+    if not head or not any(row.numbers for row in body):
+        return []
+    edges = [k for k in range(1, len(body)) if any(body[k - 1].baseline < y < body[k].baseline for y in full_rules)]
+    out = []
+    for start, stop in pairwise(edges):
+        if stop - start > len(head) or any(row.numbers for row in body[start:stop]):
+            continue
+        last = body[stop - 1]
+        beyond = [key for key in last.cells if key[0] > 0]
+        same = sum(key in head[-1].cells and head[-1].text(key) == last.text(key) for key in beyond)
+        if same > 1 and 2 * same > len(beyond):
+            out.append(range(start, stop))
+    return out
+
+
 def widen_headers(
     slots: list[Slot], head: Sequence[Row], columns: Sequence[Span], partial: Sequence[Rule], settings: TableSettings
 ) -> None:

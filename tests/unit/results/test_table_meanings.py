@@ -179,6 +179,24 @@ def test_a_header_row_inside_the_body_starts_a_second_block() -> None:
     assert [r.benchmark_raw for r in results_of(table)] == ["GSM8K", "MMLU", "BoolQ", "PIQA"]
 
 
+def test_two_header_rows_inside_the_body_are_one_header() -> None:
+    table = grid(
+        """Model | NQ | < | TriviaQA | <
+        ^ | EM | F1 | EM | F1
+        GPT-4 | 1 | 2 | 3 | 4
+         | HotpotQA | < | SQuAD | <
+         | EM | F1 | EM | F1
+        GPT-4 | 5 | 6 | 7 | 8""",
+        head=2,
+    )
+    assert [t[1:] for t in tuples(results_of(table))][4:] == [
+        ("HotpotQA", "EM", 5.0),
+        ("HotpotQA", "F1", 6.0),
+        ("SQuAD", "EM", 7.0),
+        ("SQuAD", "F1", 8.0),
+    ]
+
+
 def test_a_pair_of_scores_under_a_pair_of_metrics() -> None:
     table = grid("Model | NQ | <\n^ | EM / F1 | EM / F1\nGPT-4 | 59.7 / 41.8 | 1.0 / 2.0", head=2)
     assert tuples(results_of(table))[:2] == [("GPT-4", "NQ", "EM", 59.7), ("GPT-4", "NQ", "F1", 41.8)]
