@@ -21,6 +21,9 @@ _AGAINST = re.compile(  # how a sentence opens that sets itself against the one 
     re.I,
 )
 _QUOTED = re.compile(r"[“”\"]|\b(?:question|example|case|prompt)\b", re.I)
+_ABLE = re.compile(
+    r"\b(?:able to|manag\w+ to) (?:\w+ly )?(?:finish|complete|solve|pass|answer|reach|exceed|handle|meet)\b", re.I
+)
 _NEAR = 3  # tokens between `than` and a name
 
 
@@ -78,7 +81,8 @@ def only(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         said = doc[t.i + 1 : t.i + 16].text
         if verb.i < t.i or _QUOTED.search(doc.text) or words.failing.search(said):
             return
-        if words.succeeding.search(said) or words.good_adjectives.search(said):
+        able = _ABLE.search(said) or words.achieving.fullmatch(verb.lower_)
+        if able or words.succeeding.search(said) or words.good_adjectives.search(said):
             others = Party(t.i, (), "others", False, False)
             yield made(others, (), mention, "behind", pattern, cue)
         return
@@ -92,7 +96,10 @@ def _only_one(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compariso
     if noun is None or left is None or _QUOTED.search(doc.text):
         return
     does = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > noun.i), None)
-    if does is None or not load_lexicon().achieving.fullmatch(does.lower_):
+    if does is None:
+        return
+    well = any(load_lexicon().succeeding.fullmatch(c.lower_) for c in does.children if c.dep_ == "advmod")
+    if not well and not load_lexicon().achieving.fullmatch(does.lower_):
         return
     others = Party(noun.i, (), "other models", False, False)
     yield from (made(others, (), m, "behind", pattern, cue) for m in left.mentions if m.kind == "closed")

@@ -36,6 +36,8 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
             break
         if t.i == own.i and doc[start].tag_ in ("RBR", "JJR"):
             continue  # `fails more often`: the failure is what is compared
+        if t.lower_ == "without" and t.head.tag_.startswith("NN") and own.tag_ in ("VBZ", "VBP", "VBD"):
+            continue  # `reflection without feedback harms`: it bears on a noun
         near.append(t.lower_)
     verb = verb_of(doc[start:end].root)
     near_text = " ".join(reversed(near))

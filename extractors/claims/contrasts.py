@@ -14,7 +14,7 @@ from extractors.claims.mentions import is_kin
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
-from extractors.claims.tree import Party, party, subject_of
+from extractors.claims.tree import Party, lost_subject, party, subject_of
 from extractors.records import Relation
 
 _TURNS = frozenset({"whereas", "while", "but"})
@@ -29,7 +29,7 @@ _TOLD: dict[int, Relation] = {1: "beats", -1: "behind"}
 _TELLING = re.compile(  # what tells of quality by itself, whatever it is compared with
     r"\b(?:best|highest|fewest|strongest|most \w+|remarkabl[ey]|impressive\w*|excellent\w*|outstanding|exceptional\w*"
     r"|superior|excels?|strong|robust|poor(?:ly)?|weak|limited|fails?|failed|lags?|suffers?|degrad\w+|unable|cannot|low|insufficient"
-    r"|hallucinates?|well)\b",
+    r"|hallucinates?|well|wrong\w*|incorrect\w*)\b",
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:do|does|did|can|could) (?:not|n't|n’t)\b", re.I)
@@ -139,7 +139,7 @@ def unlike(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     target = next((c for c in cue[-1].children if c.dep_ in ("pobj", "dobj")), None)
     opens = cue.start <= 1
     ends = [t.i for t in doc[cue.end :] if t.text in (",", ";")] + [len(doc)]
-    aside = ends[0] + 1 < len(doc) and doc[ends[0] + 1].lower_ in ("which", "who") and len(ends) > 1
+    aside = ends[0] + 1 < len(doc) and doc[ends[0] + 1].lower_ in ("which", "who", "whose") and len(ends) > 1
     end = ends[aside]  # not in `unlike X, which fails, Y succeeds`
     start = next((t.i + 1 for t in reversed(doc[: cue.start]) if t.text in (";", ":")), 0)
     clause = doc[min(end + 1, len(doc)) :] if opens else doc[start : cue.start]
@@ -188,7 +188,9 @@ def _doer(parsed: Parsed, part: Span) -> Party | None:
     """The first subject in a clause, but for the findings of `findings reveal that GPT-4 ...`."""
     sides = [party(parsed, t) for t in part if t.dep_ in ("nsubj", "nsubjpass")]
     told = (s for s in sides if parsed.doc[s.token].lower_ not in _REPORTS)
-    return next(told, None)
+    verbs = (t for t in part if t.dep_ == "ROOT" and t.tag_.startswith("VB"))
+    lost = (s for v in verbs if (s := lost_subject(parsed, v)) is not None)
+    return next(told, None) or next(lost, None)
 
 
 def _way(part: Span) -> int:

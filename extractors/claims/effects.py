@@ -12,12 +12,13 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.lifted import when_applied
 from extractors.claims.links import linked
 from extractors.claims.methods import is_method
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
-from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced
+from extractors.claims.tree import Party, is_passive, party, subject_of, unspaced, verb_of
 from extractors.records import Relation
 
 _SEES = (
@@ -57,7 +58,7 @@ def effect(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if theme is None or any(m.kind != "closed" for m in theme.mentions) or not theme.mentions:
         return
     head = parsed.doc[theme.token]
-    measured = head.i in parsed.mentions or _is_measure(head)
+    measured = head.i in parsed.mentions or _is_measure(head) or load_lexicon().systems.fullmatch(head.lower_)
     if not measured or (not seen and _has_object(parsed, verb)):
         return
     named = " ".join(t.lower_ for t in (*(c for c in head.lefts if c.i not in parsed.mentions), head))
@@ -132,14 +133,27 @@ def fitted(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> I
     first = parsed.doc[0]
     if not closed or len(closed) < len(left.mentions) or start is None:
         return
-    opens = first.lower_ if first.lower_ not in _CAUSES else parsed.doc[1].lower_
-    if not _GIVEN.match(opens):
+    if first.lower_ not in _CAUSES and not _GIVEN.match(first.lower_):
         return
     tokens = parsed.doc[: start.i]
     own = tuple(parsed.mentions[t.i] for t in tokens if t.i in parsed.mentions and parsed.mentions[t.i].kind == "own")
-    side = Party(first.i, own, unspaced(tokens.text), False, False)
+    side = Party(first.i, own, unspaced(tokens.text), any(t.lower_ == "our" for t in tokens), False)
     if is_method(side):
         yield from (replace(made(side, own, m, relation, pattern, cue), is_method=True) for m in closed)
+
+
+def for_model(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
+    """`For GPT-4, adding facts yields better results`: a comparative with a method for subject and nobody to beat."""
+    verb = verb_of(cue.root)
+    left = subject_of(parsed, cue.root)
+    if left is None or cue[0].tag_ not in ("JJR", "RBR") or left.is_pronoun or left.text.casefold() == "we":
+        return
+    if cue.root.i < verb.i or left.token > verb.i:
+        return
+    if not is_method(left) or any(m.kind == "closed" for m in left.mentions):
+        return
+    for m in when_applied(parsed, verb):
+        yield replace(made(left, left.mentions, m, relation, pattern, cue), is_method=True)
 
 
 def _is_measure(noun: Token) -> bool:

@@ -57,6 +57,8 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
         left = subject_of(parsed, cue)
         if left is None or left.token == i or (left.is_we and not _BEST.fullmatch(cue.text)):
             left = _others(parsed, i)
+        if left is not None and _is_exception(parsed, i) and not load_lexicon().systems.search(left.text):
+            left = Party(left.token, (), "other models", False, False)
         if left is None:
             continue
         names = tuple(m for m in left.mentions if m.kind != "closed")

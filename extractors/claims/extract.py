@@ -129,14 +129,23 @@ def _negated(comparison: Comparison, pattern: Pattern) -> Relation:
 def _single(found: list[tuple[Comparison, bool]]) -> list[tuple[Comparison, bool]]:
     """One comparison for each relation and baseline; a gap that is closed or narrowed is told by its verb alone."""
     seen: dict[tuple[Relation, str], tuple[Comparison, bool]] = {}
+    wider = [c for c, _ in found if c.rule == "comparable"]
     narrowed = {c.baseline.start for c, _ in found if c.rule in ("comparable", "lag", "progress")}
     for comparison, negated in found:
         if comparison.rule == "gap" and comparison.baseline.start in narrowed:
             continue
+        if negated and any(_covers(w, comparison) for w in wider):
+            continue  # `no significant advantage over`
         slot = (comparison.relation, comparison.baseline.entity_id or comparison.baseline.raw)
         if slot not in seen or (seen[slot][0].subject is None and comparison.subject is not None):
             seen[slot] = (comparison, negated)
     return list(seen.values())
+
+
+def _covers(wide: Comparison, narrow: Comparison) -> bool:
+    """Whether the cue of one comparison holds that of another with the same baseline."""
+    same = wide.baseline == narrow.baseline and wide is not narrow
+    return same and wide.cue[0] <= narrow.cue[0] and narrow.cue[1] <= wide.cue[1]
 
 
 def _claims(item: _Item, paper: _Paper, rules: Rules) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from extractors.claims import polarity
 from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import again, beside, clauses, contrast, unlike
-from extractors.claims.effects import effect, fitted, good_for, made_better, without
+from extractors.claims.effects import effect, fitted, for_model, good_for, made_better, without
 from extractors.claims.gains import extends, record, seen
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
@@ -29,6 +29,9 @@ from extractors.records import Relation
 _NONE = frozenset({"negligible", "insignificant", "minimal", "immaterial", "nonsignificant", "non-significant"})
 _LITTLE = frozenset({"small", "slight", "minor", "marginal", "tiny", "modest"})
 _EVEN = 50.0  # per cent of wins
+_LESS = re.compile(
+    r"(?:only|just|merely|no more|less|under|at most|within|0\.|a mere|about 0\.)", re.I
+)  # little of a difference
 _ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
 _THINGS = frozenset({"template", "templates", "updates", "setup", "setting", "settings", "style", "format", "protocol",
                      "design", "procedure", "interface", "architecture", "distribution", "length", "tone"})  # fmt: skip
@@ -109,6 +112,8 @@ def _in_role(parsed: Parsed, preposition: Token) -> bool:
 
 
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    if pattern.name == "as-good-as" and cue.start > 1 and load_lexicon().systems.fullmatch(cue[0].nbor(-1).lower_):
+        return  # `a model as strong as GPT-4`
     if pattern.frame == "comparison" and any(c.lower_ == "there" for c in verb_of(cue.root).children):
         return  # `there are better models than GPT-4` speaks of none
     if cue.root.dep_ == "pobj" and cue.root.head.lower_ == "for" and cue.root.head.head.lower_ in _ROOM:
@@ -127,8 +132,11 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
             yield from _both(parsed, cue, pattern)
         else:
             told = list(clauses(parsed, cue, pattern, relation)) or list(fitted(parsed, cue, pattern, relation))
+            told = told or list(for_model(parsed, cue, pattern, relation))
             yield from told or bare(parsed, cue, pattern, relation)
         return
+    if opener.lower_ == "over" and cue[0].lower_ in _LITTLE | {"marginal", "minimal"}:
+        return  # `a marginal gain over`
     if cue[0].lower_ == "comparative" and opener.lower_ in ("of", "between"):
         return  # a comparison is announced
     if opener.lower_ == "than" and opener.i + 1 < len(parsed.doc) and opener.nbor().lower_ in ("without", "before"):
@@ -178,7 +186,7 @@ def _is_finding(parsed: Parsed, cue: Span) -> bool:
 def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`X and GPT-4 are on par`: both stand in the subject."""
     left = subject_of(parsed, cue.root)
-    if left is None:
+    if left is None or (pattern.name == "differ" and not _LESS.match(cue.doc[cue.end : cue.end + 5].text)):
         return
     closed = [m for m in left.mentions if m.kind == "closed"]
     others = tuple(m for m in left.mentions if m.kind != "closed")
@@ -208,6 +216,8 @@ def _is_small(noun: Token) -> bool:
     if any(c.dep_ == "amod" and c.lower_ in _NONE for c in noun.children):
         return True
     be = noun.head
+    if be.lower_.startswith(("disappear", "vanish")) and noun.dep_ == "nsubj":
+        return True
     if noun.dep_ not in ("nsubj", "nsubjpass"):
         return False
     said = [c.lower_ for c in be.children if c.dep_ in ("acomp", "attr", "oprd") and c.i > be.i]

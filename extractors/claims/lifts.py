@@ -101,7 +101,19 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         if polarity.names_other(" ".join(t.text for t in anchor.lefts)):
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"]
+        names += _and_those(parsed, anchor) if names else []
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in names)
+
+
+def _and_those(parsed: Parsed, after: Token) -> list[Mention]:
+    """`raises the accuracy of X by 14% and that of GPT-4 by 9%`: the closed models after `that of`."""
+    doc = parsed.doc
+    pairs = (t for t in doc[after.i : -2] if t.lower_ in ("that", "those") and t.nbor().lower_ in ("of", "for"))
+    return [
+        parsed.mentions[t.i + 2]
+        for t in pairs
+        if t.i + 2 in parsed.mentions and parsed.mentions[t.i + 2].kind == "closed"
+    ]
 
 
 def _relation(parsed: Parsed, verb: Token, pattern: Pattern) -> Relation | None:

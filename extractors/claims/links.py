@@ -85,7 +85,7 @@ def _is_made_with(parsed: Parsed, place: int, anchor: Token) -> bool:
         return False
     holder = opens.nbor(-1)
     inner = {t.lower_ for t in doc[opens.i + 1 : place]}
-    named = holder.i in parsed.mentions or holder.tag_.startswith("NNP")
+    named = holder.i in parsed.mentions or (holder.text[:1].isupper() and holder.i > 0)
     return bool(inner) and inner <= _MADE_WITH and named and (holder.i == anchor.i or _hangs(holder, anchor))
 
 

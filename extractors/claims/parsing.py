@@ -32,6 +32,7 @@ _COINED = re.compile(r"(?<![\w-])([A-Z][\w.]*(?:-[\w.]+)*-(?:[A-Z\d][\w.]*\w|[A-
 _SETTING = r"(?:prompted|vanilla|(?:few|zero|one|\d+)-shot|[\w]+-(?:prompted|augmented)|CoT|PoT)"
 _LEVEL = re.compile(r"^[-–](?=(?:level|tier|grade|class)\b)")  # `GPT-4-level`
 _BEFORE_NAME = re.compile(rf"(?:(?<=\s)|^)(?:{_SETTING}\s+)+$")
+_BUILT_ON = re.compile(r"^[-–](?:based|powered|driven|backed)\s")  # `GPT-4-based agents`: compared like the model
 _FITTED = re.compile(  # after a name the parser takes the participle for the verb of the sentence
     r"^\s(?:equipped|augmented|enhanced|combined|supplemented|armed|paired|coupled|integrated|provided|empowered|assisted"
     r"|extended|enriched|supported)\s(?:with|by)\b"
@@ -84,6 +85,7 @@ def _document(nlp: Any, text: str, mentions: Sequence[Mention]) -> tuple[Doc, di
     for mention in [*mentions, None]:
         end = len(text) if mention is None else mention.start
         gap = _AFTER_NAME.sub(" ", text[at:end]) if at else text[at:end]
+        gap = _BUILT_ON.sub(" ", gap) if at else gap
         gap = _FITTED.sub(" with", _LEVEL.sub(" ", gap)) if at else gap
         gap = _BEFORE_NAME.sub("", gap) if mention is not None else gap
         words += _words(nlp, reworded(gap).strip())

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.links import linked
+from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
@@ -63,7 +64,7 @@ def next_to(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         return
     if follows:
         # the subject leads: of two closed models the one after `by` is the baseline of a win
-        for m in (m for m in left.mentions if m.kind == "closed"):
+        for m in (m for m in (*left.mentions, *_held_by(parsed, cue)) if m.kind == "closed"):
             others = tuple(n for n in right if n.entity_id != m.entity_id)
             if others or not right:
                 other = party(parsed, first)
@@ -73,6 +74,14 @@ def next_to(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         return
     names = tuple(m for m in left.mentions if m not in right)
     yield from (made(left, names, m, "behind", pattern, cue) for m in right if m.kind == "closed")
+
+
+def _held_by(parsed: Parsed, cue: Span) -> list[Mention]:
+    """`the highest score is achieved by GPT-4, followed by X`."""
+    agents = (c for c in verb_of(cue.root).children if c.dep_ == "agent" and c.i < cue.start)
+    heads = (c for t in parsed.doc[: cue.start] if is_passive(t) for c in t.children if c.dep_ == "agent")
+    agent = next(agents, None) or next(heads, None)
+    return linked(parsed, agent) if agent is not None else []
 
 
 def _has_verb(name: Token) -> bool:

@@ -75,7 +75,8 @@ def is_aside(parsed: Parsed, index: int) -> bool:
     doc = parsed.doc
     if index < 2 or doc[index - 1].text != "(" or index - 2 in parsed.mentions:
         return False
-    return not load_lexicon().systems.fullmatch(doc[index - 2].lower_)
+    whole = index + 1 < len(doc) and doc[index + 1].text == ")" and doc[index - 2].tag_.startswith("NNP")
+    return not whole and not load_lexicon().systems.fullmatch(doc[index - 2].lower_)  # `ReAct (GPT-4)`
 
 
 def builds(token: Token) -> bool:

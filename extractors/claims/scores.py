@@ -32,7 +32,7 @@ _COUNTED = re.compile(
 )
 _FENCES = frozenset({";", ".", ":"})
 _TURNS = frozenset({"while", "whereas", "but", "however", "although", "though"})
-_AGAINST = frozenset({"whereas", "while", "but", "to", "with", "versus", "vs", "vs.", "against"})
+_AGAINST = frozenset({"whereas", "while", "but", "to", "with", "versus", "vs", "vs.", "against", "and"})
 _MOST = 4  # scores on each side
 
 
@@ -40,6 +40,7 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """Both sides must name one system and give as many scores, which all point the same way."""
     doc = parsed.doc
     start, turn, end = _bounds(cue)
+    turn = cue[0] if cue[0].lower_ == "and" else turn
     if turn is None:
         return
     left, right = doc[start : turn.i], doc[turn.i + 1 : end]

@@ -24,6 +24,11 @@ _SHARED = 6  # tokens of `, or even surpassing,`
 _NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
 _BEST = re.compile(r"\b(?:best|state[- ]of[- ]the[- ]art|sota|supervised|fine ?-? ?tuned|speciali[sz]ed)\b", re.I)
 _COINED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d")  # of a system that nobody knows
+_ITSELF = re.compile(  # the same model as it was
+    r"^(?:its|their) (?:own )?(?:un\w+|non-?\w+|base|vanilla|original|plain|bare|raw|pre-?trained|(?:zero|few) ?- ?shot|standard"
+    r"|default|former|direct) (?:[\w-]+ )*(?:versions?|variants?|counterparts?|self|selves|baselines?|performance)$",
+    re.I,
+)
 _EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
 _ANYWHERE = ("compared", "comparison", "relative")
 
@@ -134,6 +139,9 @@ def sides(
         for side, own, m in twins:
             yield replace(made(side, own, m, relation, pattern, cue), is_method=True)
         return
+    mine = {n.entity_id for n in left_names if n.kind == "closed"}
+    if closed_right and all(m.entity_id in mine for m in closed_right):
+        return  # `few-shot GPT-4 is better than zero-shot GPT-4`
     closed_right = [m for m in closed_right if m.entity_id not in {n.entity_id for n in left_names}]
     if closed_right:
         yield from (made(left, left_names, m, relation, pattern, cue) for m in closed_right)
@@ -142,7 +150,10 @@ def sides(
     if not closed_left or any(m.kind == "own" for m in left_names):
         return
     other = _other_side(parsed, anchors, right, start)
-    if other is not None:
+    if other is not None and _ITSELF.search(other.text):
+        for m in closed_left:  # `tuned GPT-4 surpasses its untuned version`
+            yield replace(made(left, (), m, relation, pattern, cue), is_method=True)
+    elif other is not None and not (left is not None and left.is_we):
         for m in closed_left:
             yield replace(made(other, tuple(right), m, INVERSE[relation], pattern, cue), flipped=True)
 

@@ -27,6 +27,11 @@ _SYSTEMS = re.compile(
     r"\b(?:(?:base|open|open-source|small|smaller|other|untuned|raw|fine-tuned) ){1,2}(?:LLMs|models)\b"
 )
 _THEIRS = re.compile(r"(?:it|its|they|their)\b", re.I)
+_PEERS = re.compile(  # `their open-source counterparts` are others than `they`
+    r"(?:its|their) (?P<peers>(?:open|closed|proprietary|commercial|public|smaller|larger|bigger|private)\b.*"
+    r"\b(?:counterparts?|peers?|rivals?|competitors?|alternatives?|siblings?|models?))\b",
+    re.I,
+)
 _GENERIC = re.compile(
     r"^(?:the |these |this |those |its |their )?(?:models?|performance|results?|scores?|accuracy|method|approach)\b",
     re.I,
@@ -75,6 +80,8 @@ class Resolver:
             return Subject(_tidy(side.text), self._own_id, True, 0.8)
         if _is_method(comparison) and not _GENERIC.match(side.text):
             return Subject(_tidy(side.text), None, bool(_OWN_PHRASE.match(side.text)), 0.7)
+        if _THEIRS.match(side.text) and (peers := _PEERS.match(side.text)):
+            return Subject(_tidy(peers["peers"]), None, False, 0.85)
         if _THEIRS.match(side.text):
             return self._before(comparison, sentence, earlier, side.text)
         if load_lexicon().good_dimensions.search(side.text.split(" ")[-1]):

@@ -15,11 +15,11 @@ from extractors.claims.sides import Comparison, made
 from extractors.claims.tree import Party, party, subject_of, verb_of
 
 _BEFORE = ("among", "amongst")
-_AMONG = ("among", "amongst", "of", "across", "over", "than")
+_AMONG = ("by", "among", "amongst", "of", "across", "over", "than")
 _MEASURED = frozenset({"compared", "comparison", "relative", "contrast", "unlike"})
 _THOSE = re.compile(
     r"\b(?:all|other|others|tested|evaluated|these|the|considered|remaining|rest|\d+|two|three|four|five|six|seven|eight|nine|ten"
-    r"|open\W?(?:source|weight)?|existing|smaller|its|previous|previously)\b",
+    r"|any|open\W?(?:source|weight)?|existing|smaller|its|previous|previously)\b",
     re.I,
 )
 

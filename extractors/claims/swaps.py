@@ -50,7 +50,12 @@ def swap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 def _names(parsed: Parsed, cue: Span) -> list[int]:
     """The two names that stand around the cue or after it, with few words between."""
     doc = parsed.doc
-    low = max(0, cue.start - 3 if cue.root.tag_ != "VBG" or cue[0].lower_ in _INSTEAD else cue.start)
+    low = max(
+        0,
+        cue.start - (6 if cue[0].lower_ in _INSTEAD else 3)
+        if cue.root.tag_ != "VBG" or cue[0].lower_ in _INSTEAD
+        else cue.start,
+    )
     places = [i for i in range(low, min(len(doc), cue.end + 2 * _REACH)) if _is_system(parsed.mentions.get(i))]
     near = places[:2]
     if len(near) == 2 and near[1] - near[0] <= _REACH:
