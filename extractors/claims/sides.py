@@ -25,8 +25,9 @@ _NEAR = 14  # tokens from `than` to a name where the parse leads nowhere
 _BEST = re.compile(r"\b(?:best|state[- ]of[- ]the[- ]art|sota|supervised|fine ?-? ?tuned|speciali[sz]ed)\b", re.I)
 _COINED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d")  # of a system that nobody knows
 _ITSELF = re.compile(  # the same model as it was
-    r"^(?:its|their) (?:own )?(?:un\w+|non-?\w+|base|vanilla|original|plain|bare|raw|pre-?trained"
-    r"|(?:zero|few) ?- ?shot|standard|default|former|direct) (?:[\w-]+ )*(?:versions?|variants?|counterparts?|self|selves|baselines?|performance)$",
+    r"^(?:its|their) (?:own )?(?:un\w+|non-?\w+|base|vanilla|original|plain|bare|raw|pre-?trained|(?:zero|few) ?- ?shot"
+    r"|standard|default|former|direct) (?:[\w-]+ )*"
+    r"(?:versions?|variants?|counterparts?|self|selves|baselines?|performance)$",
     re.I,
 )
 _EXAMPLES = ("such", "including", "like", "e.g.", "namely", "even")
