@@ -12,16 +12,26 @@ from extractors.tables.lines import is_number
 from extractors.tables.settings import TableSettings
 
 _DECIMAL = re.compile(r"(?<![\w.])[-−–+]?\d*\.\d+(?![\w.])")
+_SCORED_LABEL = re.compile(r"^.*[a-z]{2}.*\s[-−–+]?\d*\.\d+%?$", re.I)
+_HYPHENED = re.compile(r"[a-z]-$")
 _POINT = re.compile(r"^[^\d]*\d[\d,]*")
 
 
-def self_check(cells: Sequence[Cell], words: Sequence[Word], settings: TableSettings) -> tuple[str, ...]:
-    """The findings, in a fixed order: cells on one slot, lost or repeated words, crowded cells, ragged columns."""
+def self_check(
+    cells: Sequence[Cell], words: Sequence[Word], settings: TableSettings, n_header_rows: int = 1
+) -> tuple[str, ...]:
+    """The findings, in a fixed order: cells on one slot, lost or repeated words, crowded cells, ragged columns, cells
+    that ran together, rows that fell apart, text taken for a table."""
+    body = [c for c in cells if c.row >= n_header_rows]
+    n_cols = max((c.col + c.col_span for c in cells), default=0)
     return (
         *_overlaps(cells),
         *_words(cells, words),
         *_crowded(cells),
         *_ragged(cells, statistics.median([w.size for w in words] or [10.0]), settings),
+        *_merged([c for c in cells if c.row + c.row_span == n_header_rows], body, n_cols),
+        *(_torn(body) if n_cols > 1 else ()),
+        *_running(body, n_cols),
     )
 
 
@@ -59,6 +69,41 @@ def _crowded(cells: Sequence[Cell]) -> Iterator[str]:
     bad = sorted(c for c, counts in columns.items() if 0 < sum(n > 1 for n in counts) < 0.5 * len(counts))
     if bad:
         yield f"two numbers in one cell of column {', '.join(str(c + 1) for c in bad)}"
+
+
+def _merged(last_heads: Sequence[Cell], body: Sequence[Cell], n_cols: int) -> Iterator[str]:
+    """Words over several columns where each has its own: in the last header row, in a label that took in a score."""
+    if any(c.col_span > 2 or c.col_span == n_cols > 1 for c in last_heads if " " in c.text):
+        yield "a header of several words stands over several columns and has none below it"
+    scored = {c.col for c in body if c.col_span == 1 and _DECIMAL.search(c.text)}
+    for cell in (c for c in body if c.is_header):
+        last = cell.col + cell.col_span - 1
+        if cell.col < last < n_cols - (cell.col == 0) and last in scored and _SCORED_LABEL.match(cell.text):
+            yield "a label and a number in one cell"
+            return
+
+
+def _torn(body: Sequence[Cell]) -> Iterator[str]:
+    """Words that a hyphen parts and that go on in the cell below: lines of one cell read as rows."""
+    at = {(c.row, c.col): c for c in body}
+    torn = 0
+    for cell in body:
+        below = at.get((cell.row + cell.row_span, cell.col))
+        torn += below is not None and bool(_HYPHENED.search(cell.text) and below.text[:1].islower())
+    if torn > 1:
+        yield f"words are parted between rows in {torn} places"
+
+
+def _running(body: Sequence[Cell], n_cols: int) -> Iterator[str]:
+    """Text: nearly all rows one cell over all columns, or cells that hold a small word each."""
+    rows = {c.row for c in body}
+    whole = sum(c.col_span == n_cols for c in body)
+    if n_cols == 1:
+        yield "lines of text in one column"
+    elif len(rows) > 3 and whole > 0.7 * len(rows):
+        yield f"{whole} of {len(rows)} rows are one cell over all columns"
+    elif n_cols > 6 and sum(c.text.isalpha() and c.text.islower() for c in body) > 0.4 * len(body):
+        yield "most cells hold one small word"
 
 
 def _ragged(cells: Sequence[Cell], size: float, settings: TableSettings) -> Iterator[str]:

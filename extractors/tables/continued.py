@@ -8,8 +8,16 @@ from dataclasses import replace
 
 from extractors.document.sideways import turned, turned_forth
 from extractors.records import BBox, Cell, Page, Table, Word
+from extractors.tables.lines import read_lines
+from extractors.tables.regions import Region
+from extractors.tables.settings import TableSettings
 
 _CONTINUED = re.compile(r"\W*(?:continued|cont(?:'d|d)?\b|continuation)\W*(?:from|of)?[^.]{0,40}\W*", re.I)
+_FOOT = re.compile(
+    r"\W*(?:table )?(?:is )?(?:to be )?(?:continue[sd]?|cont\.?'?d?\.?)"
+    r" (?:on|to|in) (?:the )?(?:next|following) page\W*",
+    re.I,
+)
 _ALIGNED = 6.0  # points by which the edges of two parts of one table may differ
 _MARGIN = 0.09  # share of the page's height at head and foot for running heads and page numbers
 
@@ -28,6 +36,23 @@ def link_parts(tables: Sequence[Table], pages: Sequence[Page]) -> tuple[Table, .
         last = next((t for t in reversed(before) if _goes_on(t, table, shown)), None)
         out[table.table_id] = table if last is None else _joined(out[last.continues or last.table_id], table)
     return tuple(out.values())
+
+
+def without_foot(region: Region, settings: TableSettings) -> Region:
+    """The region less a last line that says that the table goes on."""
+    if not any("cont" in w.text.casefold() for w in region.words):  # spares most regions the reading
+        return region
+    lines = read_lines([w for w in region.words if w.direction == 0], settings, region.walls)
+    if len(lines) < 2 or not _FOOT.fullmatch(" ".join(c.text for c in lines[-1].chunks)):
+        return region
+    foot = {id(w) for c in lines[-1].chunks for w in c.words}
+    x0, y0, x1, y1 = region.bbox
+    return replace(
+        region,
+        bbox=(x0, y0, x1, min(y1, lines[-1].top)),
+        words=tuple(w for w in region.words if id(w) not in foot),
+        full_rules=tuple(y for y in region.full_rules if y < lines[-1].top + 1),
+    )
 
 
 def headed(part: Table, first: Table) -> tuple[Table, int]:
@@ -58,7 +83,10 @@ def _goes_on(last: Table, table: Table, pages: dict[int, Page]) -> bool:
     above = [w for w in after.words if _over(w, new) and w.bbox[3] < new[1] - 1]
     foot, head = (1 - _MARGIN) * before.height, _MARGIN * after.height
     rest = " ".join(w.text for w in above if w.bbox[1] > head)
-    return all(w.bbox[3] > foot for w in below) and (not rest or _CONTINUED.search(rest) is not None)
+    last_words = " ".join(w.text for w in below if w.bbox[3] <= foot)
+    return (not last_words or _FOOT.fullmatch(last_words) is not None) and (
+        not rest or _CONTINUED.search(rest) is not None
+    )
 
 
 def _upright(table: Table, page: Page) -> tuple[BBox, Page]:

@@ -17,6 +17,8 @@ from extractors.tables.slots import Row, Slot
 def header_lines(lines: Sequence[Line], full_rules: Sequence[float], columns: Sequence[Span]) -> int:
     """How many leading lines are header: those above the first inner rule, if no row of data stands among them and
     one stands below; else those above the first row of data."""
+    if len(columns) < 2:  # a box of text
+        return 0
     ruled = _ruled_off(lines, full_rules)
     data = [i for i, n in enumerate(lines) if _is_data(n, columns) and not (i < ruled and _counts(lines, i, columns))]
     first_data = data[0] if data else None

@@ -1,6 +1,7 @@
 """What stands in rows and columns and is no table: plots, listings, algorithms, tables of contents, formulas, text.
 
-Asked only of regions that no caption calls a table; the caption of a table is believed.
+Asked only of regions that no caption calls a table; the caption of a table is believed. Whether lines run on over what
+looks like columns is asked of all: a box of text with a caption is read as one column.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from itertools import pairwise
 
 from extractors.boxes import area, inside, meets
 from extractors.records import BBox, Page, Rule, Word
-from extractors.tables.lines import Line, is_blank, is_number, read_lines
+from extractors.tables.columns import place
+from extractors.tables.lines import Line, Span, is_blank, is_number, read_lines
 from extractors.tables.settings import TableSettings
 
 _PALE = 0xF0  # fills of no darker component are as good as the paper
@@ -113,3 +115,18 @@ def is_text(words: Sequence[Word], walls: Sequence[Rule], settings: TableSetting
         len(c) for c in chunks if len(c) >= settings.prose_words and sum(w.text.islower() for w in c) > 0.4 * len(c)
     ]
     return sum(running) > 0.5 * sum(map(len, chunks))
+
+
+def runs_on(lines: Sequence[Line], columns: Sequence[Span], settings: TableSettings) -> bool:
+    """Whether most lines run on over a border of columns, and few are parted there: a box of text, with a wide space or
+    two in it."""
+
+    def crosses(line: Line) -> bool:
+        return any(
+            len(c.words) >= settings.narrow_prose_words and (ends := place(c, columns))[0] < ends[1]
+            for c in line.chunks
+        )
+
+    running = sum(map(crosses, lines))
+    parted = sum(len(n.chunks) > 1 for n in lines)
+    return running >= max(settings.running_lines, 0.5 * len(lines)) and running >= 3 * parted

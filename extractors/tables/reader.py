@@ -16,9 +16,9 @@ from extractors.records import Caption, Cell, Page, Rule, Table
 from extractors.tables.blocks import find_blocks
 from extractors.tables.checks import self_check
 from extractors.tables.columns import find_columns
-from extractors.tables.continued import link_parts
+from extractors.tables.continued import link_parts, without_foot
 from extractors.tables.grid import build_grid
-from extractors.tables.impostors import is_contents, is_drawing, is_formula, is_listing, is_text
+from extractors.tables.impostors import is_contents, is_drawing, is_formula, is_listing, is_text, runs_on
 from extractors.tables.kind import classify
 from extractors.tables.lines import Line, fit_gap, is_number, join_words, read_lines
 from extractors.tables.regions import Region, find_regions
@@ -84,6 +84,7 @@ def _fitted(page: Page, settings: TableSettings) -> TableSettings:
 
 def read_region(page: Page, region: Region, paper_id: str, settings: TableSettings) -> Table | None:
     """The table in a region; None where what stands there has no grid or, without a caption, no numbers."""
+    region = without_foot(region, settings)
     lines = read_lines([w for w in region.words if w.direction == 0], settings, region.walls)
     if len(lines) < 2:
         return None
@@ -94,6 +95,10 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
     columns = find_columns(lines, settings)
     if len(columns) < 2:
         return None
+    if runs_on(lines, columns, settings):
+        if region.caption is None:
+            return None
+        columns = [(columns[0][0], columns[-1][1])]
     grid = build_grid(lines, columns, region.full_rules, region.inner_rules, settings)
     add_side_labels(grid, region.words, columns[0][0], region.inner_rules)
     cells = tuple(_cell(slot, grid, region.inner_rules) for slot in grid.slots)
@@ -110,7 +115,7 @@ def read_region(page: Page, region: Region, paper_id: str, settings: TableSettin
         return None
     caption = region.caption
     kind, reason = classify(caption.text if caption else None, cells)
-    warnings = self_check(cells, region.words, settings)
+    warnings = self_check(cells, region.words, settings, grid.n_header_rows)
     return Table(
         table_id=stable_id("t", paper_id, page.number, *(round(v) for v in region.bbox)),
         paper_id=paper_id,

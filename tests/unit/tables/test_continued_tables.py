@@ -14,7 +14,7 @@ from extractors.tables.reader import read_tables
 ROWS = ", ".join(f"[Bird {k}], [{10 + k}.{k % 10}], [{60 - k}.5]" for k in range(30))
 
 
-def parts(*, repeat: str, rows: str = ROWS, after: str = "") -> tuple[Table, ...]:
+def parts(*, repeat: str, rows: str = ROWS, after: str = "", foot: str = "") -> tuple[Table, ...]:
     source = f"""
 #set page(width: 400pt, height: 300pt, margin: 40pt)
 #show figure: set block(breakable: true)
@@ -23,7 +23,7 @@ def parts(*, repeat: str, rows: str = ROWS, after: str = "") -> tuple[Table, ...
   table(
     columns: 3, align: (left, center, center),
     table.header(repeat: {repeat}, table.hline(), [Model], [QuizA], [QuizB], table.hline()),
-    {rows}, table.hline(),
+    {rows}, table.hline(), {foot}
   ),
 )
 {after}
@@ -116,3 +116,11 @@ def test_a_part_goes_on_where_nothing_stands_between(
 
 def test_what_follows_a_table_without_label_is_no_part() -> None:
     assert link_parts([bare(1, FIRST), bare(2, SECOND)], [sheet(1), sheet(2)])[1].continues is None
+
+
+def test_a_foot_that_says_that_the_table_goes_on_is_no_row() -> None:
+    foot = "table.footer(table.cell(colspan: 3, align: right)[Continued on next page], table.hline()),"
+    first, second, *_ = parts(repeat="true", foot=foot)
+    assert second.continues == first.table_id
+    assert not any("Continued" in c.text for t in (first, second) for c in t.cells)
+    assert first.warnings == ()

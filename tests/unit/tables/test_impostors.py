@@ -127,3 +127,26 @@ def test_lines_of_a_formula_are_none() -> None:
 def test_running_text_between_rules_is_none() -> None:
     text = "the wren builds a small nest of moss and leaves close to the ground each year"
     assert tables([["12", text], ["13", text], ["14", text]]) == ()
+
+
+PROMPT = [
+    "You are asked to tell birds apart.   Given a song and a",
+    "picture, say which bird it was, and why you think so, in",
+    "words that a child can read without the help of a parent",
+    "or teacher. Birds that nobody knows are to be told so in",
+    "your answer. Do not answer in more than three sentences.",
+    "Song: <song>",
+]
+
+
+def test_a_box_of_text_with_a_caption_is_one_column() -> None:
+    def caption(page: Any) -> None:
+        page.insert_text((LEFT, TOP + 105), "Table 1: The words that models are given.", fontname="tiro", fontsize=10)
+
+    (found,) = tables([[line] for line in PROMPT], caption)
+    assert (found.label, found.n_cols, found.n_header_rows) == ("Table 1", 1, 0)
+    assert found.warnings == ("lines of text in one column",)
+
+
+def test_a_box_of_text_without_a_caption_is_no_table() -> None:
+    assert tables([[line] for line in PROMPT]) == ()

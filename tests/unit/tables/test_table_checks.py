@@ -7,10 +7,12 @@ from extractors.tables.checks import self_check
 from extractors.tables.settings import DEFAULT_SETTINGS
 
 
-def cell(row: int, col: int, text: str, x: float | None = None, *, down: int = 1, header: bool = False) -> Cell:
+def cell(
+    row: int, col: int, text: str, x: float | None = None, *, down: int = 1, across: int = 1, header: bool = False
+) -> Cell:
     left = 50.0 + 80 * col if x is None else x
     box = (left, 100.0 + 12 * row, left + 5.0 * len(text), 110.0 + 12 * row)
-    return Cell(row, col, down, 1, text, header, False, False, box)
+    return Cell(row, col, down, across, text, header, False, False, box)
 
 
 def words_of(cells: list[Cell]) -> list[Word]:
@@ -75,3 +77,35 @@ def test_numbers_of_unequal_length_aligned_at_their_points_keep_to_a_line() -> N
 def test_many_scores_in_the_cells_of_a_column() -> None:
     cells = [c if c.is_header or c.col != 1 else cell(c.row, 1, "1.1 2.2 3.3 4.4") for c in birds()]
     assert "several numbers in one cell" in findings(cells)
+
+
+def test_a_header_of_several_words_over_all_columns_without_headers_below() -> None:
+    cells = [cell(0, 0, "Bird Speed Eggs", across=3, header=True), *birds()[3:]]
+    assert findings(cells) == ("a header of several words stands over several columns and has none below it",)
+
+
+def test_a_score_in_the_cell_of_its_label() -> None:
+    cells = [c for c in birds() if c.row != 2]
+    cells += [cell(2, 0, "Rook in winter 40.0", across=2, header=True), cell(2, 2, "4")]
+    assert findings(cells) == ("a label and a number in one cell",)
+
+
+def test_lines_of_cells_that_were_read_as_rows() -> None:
+    texts = ["small birds of the for-", "est and the gar-", "den", "large ones"]
+    cells = [cell(0, 0, "Bird"), cell(0, 1, "Note"), *(cell(r, 1, t) for r, t in enumerate(texts, 1))]
+    assert findings(cells) == ("words are parted between rows in 2 places",)
+
+
+def test_rows_of_text_over_all_columns() -> None:
+    cells = [cell(0, 0, "Bird"), cell(0, 1, "Note"), *(cell(r, 0, f"Line {r}", across=2) for r in range(1, 6))]
+    assert findings(cells) == ("5 of 5 rows are one cell over all columns",)
+
+
+def test_a_sentence_cut_at_its_spaces() -> None:
+    rows = ["they fly far over the old wall", "they come back in the same spring"]
+    cells = [cell(r, c, t) for r, row in enumerate(rows) for c, t in enumerate(row.split())]
+    assert findings(cells) == ("most cells hold one small word",)
+
+
+def test_a_box_of_text() -> None:
+    assert findings([cell(r, 0, f"Line {r} of the text") for r in range(4)]) == ("lines of text in one column",)
