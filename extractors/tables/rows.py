@@ -14,6 +14,7 @@ from extractors.tables.lines import Chunk, Line, Span, is_blank, is_number
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Row, Slot
 from extractors.tables.tight import parted_headers
+from extractors.tables.wrapped import goes_on, one_row, ruled_blocks
 
 
 def cells_of(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[int, int], list[Word]]:
@@ -35,18 +36,38 @@ def cells_of(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[
     return out
 
 
-def body_cells(line: Line, columns: Sequence[Span]) -> dict[tuple[int, int], list[Word]]:
-    """The cells of a body line. Words alone on their line, from the left edge or centred, are one cell over the whole
-    width: the title of a group of rows, whatever columns its words happen to stand over."""
+def _is_title(line: Line, columns: Sequence[Span]) -> bool:
+    """Whether words alone on their line, from the left edge or centred, are the title of a group of rows over the whole
+    width, whatever columns its words happen to stand over."""
     first, last = line.chunks[0], line.chunks[-1]
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line.chunks)]
-    numbers = any(is_number(c.text) or is_blank(c.text) for c in line.chunks)
+    if place(first, columns)[0] == place(last, columns)[1]:
+        return False
+    if any(is_number(c.text) or is_blank(c.text) for c in line.chunks):
+        return False
     left, right = columns[0][0], columns[-1][1]
     centred = abs((first.x0 + last.x1) / 2 - (left + right) / 2) < line.size
-    crosses = place(first, columns)[0] != place(last, columns)[1]
-    if crosses and not numbers and all(g < line.size for g in gaps) and (centred or first.x0 - left < line.size):
-        return {(0, len(columns) - 1): [w for c in line.chunks for w in c.words]}
-    return cells_of(line, columns, tight=True)
+    close = all(b.x0 - a.x1 < line.size for a, b in pairwise(line.chunks))
+    return close and (centred or first.x0 - left < line.size)
+
+
+def _keeps_to(line: Line, columns: Sequence[Span]) -> bool:
+    """Whether a line has several runs of words, each of which begins where its column does."""
+    return len(line.chunks) > 1 and all(abs(c.x0 - columns[place(c, columns)[0]][0]) < 1 for c in line.chunks)
+
+
+def body_cells(lines: Sequence[Line], columns: Sequence[Span]) -> list[dict[tuple[int, int], list[Word]]]:
+    """The cells of body lines; a title of rows is one cell. Where most lines look like titles, columns of text stand
+    close to each other, and none is one."""
+    titles = [_is_title(n, columns) for n in lines]
+    parted = sum(t and len(n.chunks) > 1 for n, t in zip(lines, titles, strict=True))
+    if parted > 0.5 * len(lines):
+        titles = [False] * len(lines)
+    titles = [t and not _keeps_to(n, columns) for n, t in zip(lines, titles, strict=True)]
+    whole = (0, len(columns) - 1)
+    return [
+        {whole: [w for c in n.chunks for w in c.words]} if title else cells_of(n, columns, tight=True)
+        for n, title in zip(lines, titles, strict=True)
+    ]
 
 
 def header_rows(
@@ -133,12 +154,25 @@ def absorb(last: Row, row: Row) -> None:
 def body_rows(
     lines: Sequence[Line], columns: Sequence[Span], full_rules: Sequence[float], partial: Sequence[Rule]
 ) -> list[Row]:
-    """Body lines as rows. A line without a first cell and without numbers continues the row above; cells that stand
+    """Body lines as rows: where rules part the rows of a table of text, all lines between two of them are one."""
+    out: list[Row] = []
+    done = 0
+    for start, stop in ruled_blocks(lines, columns, full_rules, partial):
+        out += _plain_rows(lines[done:start], columns, full_rules, partial)
+        out.append(one_row(lines[start:stop], columns))
+        done = stop
+    return out + _plain_rows(lines[done:], columns, full_rules, partial)
+
+
+def _plain_rows(
+    lines: Sequence[Line], columns: Sequence[Span], full_rules: Sequence[float], partial: Sequence[Rule]
+) -> list[Row]:
+    """Lines as rows. A line without a first cell and without numbers continues the row above; cells that stand
     off the pitch of their neighbours are parts of labels over several rows."""
     heights = sorted([*full_rules, *(r.y0 for r in partial)])
     pitch = _pitch(lines, columns)
     kept, floats = part_floats(lines, columns, pitch, full_rules, partial)
-    rows = [Row(n.top, n.baseline, n.bottom, body_cells(n, columns)) for n in kept]
+    rows = [Row(n.top, n.baseline, n.bottom, c) for n, c in zip(kept, body_cells(kept, columns), strict=True)]
     out: list[Row] = []
     for k, row in enumerate(rows):
         last = out[-1] if out else None
@@ -149,7 +183,8 @@ def body_rows(
             after = rows[k + 1].baseline - row.baseline if k + 1 < len(rows) else 1e9
             wrapped = all(not is_blank(row.text(key)) for key in row.cells)
             full = len(columns) > 2 and not close and set(row.cells) >= {(c, c) for c in range(1, len(columns))}
-            if (not has_label and wrapped and not full) or (close and after > row.baseline - last.baseline - 0.5):
+            wraps = goes_on(last.cells, row.cells, columns) or (not has_label and wrapped and not full)
+            if wraps or (close and after > row.baseline - last.baseline - 0.5):
                 absorb(last, row)
                 continue
         near = last is not None and not ruled and row.baseline - last.baseline < 0.8 * pitch

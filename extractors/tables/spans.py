@@ -9,7 +9,7 @@ from extractors.tables.lines import is_blank, is_number
 from extractors.tables.slots import Grid, Row, Slot
 
 _LEADING = 1.6  # base lines of one label follow each other within this multiple of its type size
-_LEVEL = 0.3  # of the type size, by which base lines on one level may differ
+_LEVEL = 0.3  # of the type size, by which words on one level may differ in height
 _DRIFT = 0.4  # of a row, by which rules and padding put a label off the middle of its rows
 
 _Label = list[list[Word]]  # its printed lines
@@ -53,7 +53,7 @@ def _name_rows(grid: Grid, body: Sequence[Row], block: Sequence[int], col: int, 
     rows = [body[r - grid.n_header_rows] for r in block]
     if not mine or any(s.col_span > 1 or is_blank(s.text) or is_number(s.text) for s in mine):
         return
-    if each[0][0][0].baseline - rows[0].baseline < _LEVEL * each[0][0][0].size:
+    if each[0][0][0].bbox[1] - rows[0].top < _LEVEL * each[0][0][0].size:
         return
     for labels in (each, _joined(each)):
         spans = [(0, len(rows) - 1)] if len(labels) == 1 and not inner and _is_amid(labels[0], rows) else None
@@ -91,7 +91,7 @@ def _joined(labels: Sequence[_Label]) -> list[_Label]:
 def _is_amid(label: _Label, rows: Sequence[Row]) -> bool:
     """Whether all lines of a label stand below the first of the rows and above the last."""
     slack = _LEVEL * label[0][0].size
-    return label[0][0].baseline - rows[0].baseline > slack and rows[-1].baseline - label[-1][0].baseline > slack
+    return label[0][0].bbox[1] - rows[0].top > slack and rows[-1].bottom - label[-1][0].bbox[3] > slack
 
 
 def _shares(rows: Sequence[Row], labels: Sequence[_Label]) -> list[tuple[int, int]] | None:
@@ -118,8 +118,9 @@ def _fits(label: _Label, rows: Sequence[Row]) -> bool:
     """Whether the lines of a label stand amid rows, and one that is level with a row, in the middle one."""
     if len(label) > 1:
         return _is_amid(label, rows)
-    slack = _LEVEL * label[0][0].size
-    level = [k for k, row in enumerate(rows) if abs(row.baseline - label[0][0].baseline) < slack]
+    word = label[0][0]
+    slack = _LEVEL * word.size
+    level = [k for k, row in enumerate(rows) if abs(row.top + row.bottom - word.bbox[1] - word.bbox[3]) < 2 * slack]
     return not level or 2 * level[0] == len(rows) - 1
 
 
