@@ -22,7 +22,7 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("codex", r"codex|code[- ]davinci"),
     ("gpt-3", r"gpt[- ]?3(?![.\d])"),
 )
-_RUN = re.compile(r"^(?:(?:(?:few|zero|one|\d+)[- ]?shot|openai|vanilla|standard|base)\W+)+")
+_RUN = re.compile(r"^(?:(?:(?:few|zero|one|\d+)[- ]?shot|openai|vanilla|standard|base)\W+|prompt(?:ed|ing)?\W*)+")
 GENERIC = frozenset(
     {"we", "our", "ours", "it", "the", "with", "using", "of", "and", "based", "on", "plus", "obtained", "resulting"}
 ) | frozenset({"model", "models", "method", "methods", "approach", "framework", "system", "llm", "llms", "this"})
@@ -34,7 +34,7 @@ _SHORTENED = 3  # letters of a word that stand for it in a table: `Ret-ChatGPT` 
 
 def family_of(name: str) -> str | None:
     """The family that a name belongs to or is built on, or None."""
-    return next((f for f, rx in _FAMILIES if re.search(rf"(?<![a-z]){rx}", name.casefold())), None)
+    return next((f for f, rx in _FAMILIES if re.search(rf"(?:(?<![a-z])|(?<=prompt)){rx}", name.casefold())), None)
 
 
 def family_at_start(name: str) -> str | None:

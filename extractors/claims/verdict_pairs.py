@@ -106,11 +106,11 @@ def method_pairs(claim: Claim, results: Sequence[Result], words: VerdictWords, r
         plain: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
         for r in theirs:
             if _is_plain(r, words):
-                plain[_measured(r)].append(r)
+                plain[measured(r)].append(r)
         for r in theirs:
-            unaided = plain.get(_measured(r), ())
+            unaided = plain.get(measured(r), ())
             if len(unaided) == 1 and not _is_plain(r, words) and (r.row == unaided[0].row or r.col == unaided[0].col):
-                out.append(Pair(r, unaided[0], _label(r)))
+                out.append(Pair(r, unaided[0], label_of(r)))
     return out
 
 
@@ -122,11 +122,11 @@ def _is_plain(result: Result, words: VerdictWords) -> bool:
 def _side_by_side(subject: Sequence[Result], baseline: Sequence[Result]) -> list[Pair]:
     theirs: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
     for r in baseline:
-        theirs[_measured(r)].append(r)
+        theirs[measured(r)].append(r)
     ours: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
     for r in subject:
-        ours[_measured(r)].append(r)
-    return [Pair(r, b, _label(r)) for k, rows in ours.items() for r, b in _matched(rows, theirs.get(k, ()))]
+        ours[measured(r)].append(r)
+    return [Pair(r, b, label_of(r)) for k, rows in ours.items() for r, b in _matched(rows, theirs.get(k, ()))]
 
 
 def _matched(subject: Sequence[Result], baseline: Sequence[Result]) -> list[tuple[Result, Result]]:
@@ -141,22 +141,23 @@ def _matched(subject: Sequence[Result], baseline: Sequence[Result]) -> list[tupl
 
 def _against_par(row: Result, par: float, claim: Claim) -> Pair:
     """The baseline's side of a relative score is no cell: the score that would mean a draw, with the row's own id."""
-    return Pair(row, replace(row, model_raw=claim.baseline_raw, model_id=claim.baseline_id, score=par), _label(row))
+    return Pair(row, replace(row, model_raw=claim.baseline_raw, model_id=claim.baseline_id, score=par), label_of(row))
 
 
 def _across(subject: Sequence[Result], baseline: Sequence[Result]) -> list[Pair]:
     """Scores of both sides for one linked benchmark and metric, from two tables of the paper."""
     theirs: dict[tuple[str | None, ...], list[Result]] = defaultdict(list)
     for r in baseline:
-        theirs[_measured(r)].append(r)
+        theirs[measured(r)].append(r)
     out = []
     for r in subject:
         if r.benchmark_id is not None and r.metric_id is not None:
-            out += [Pair(r, b, _label(r)) for b in theirs.get(_measured(r), ()) if b.table_id != r.table_id]
+            out += [Pair(r, b, label_of(r)) for b in theirs.get(measured(r), ()) if b.table_id != r.table_id]
     return out
 
 
-def _measured(r: Result) -> tuple[str | None, ...]:
+def measured(r: Result) -> tuple[str | None, ...]:
+    """What a score is of: scores of one measurement may be compared."""
     return (
         r.benchmark_id or key(r.benchmark_raw or ""),
         key(r.subset or ""),
@@ -164,6 +165,7 @@ def _measured(r: Result) -> tuple[str | None, ...]:
     )
 
 
-def _label(r: Result) -> str:
+def label_of(r: Result) -> str:
+    """The benchmark of a score as the reader sees it."""
     parts = [p for p in (r.benchmark_raw, r.subset) if p]
     return " ".join(dict.fromkeys(parts)) or "the table's scores"

@@ -29,7 +29,8 @@ _FILL = frozenset({"the", "a", "an", "on", "of", "for", "in", "and"}) | frozense
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`named`: the sentence names benchmarks; `pointed`: it, or the text before it, points to tables; `main`."""
+    """`named`: the sentence names benchmarks; `spoken`: it has a word that heads some scores, which may be chance;
+    `pointed`: it, or the text before it, points to tables; `main`."""
 
     kind: str
     pairs: tuple[Pair, ...]
@@ -58,6 +59,9 @@ def scope_of(
     if spoken:
         return Scope("named", tuple(_on_metric(claim, [replace(p, group=p.label) for p in spoken], registry)))
     pointed = here or [p for p in pairs if _label_key(tables.get(p.subject.table_id)) in near]
+    after_on = [p for p in pointed or pairs if _is_after_on(p, claim.sentence)]
+    if after_on:
+        return Scope("spoken", tuple(_on_metric(claim, [replace(p, group=p.label) for p in after_on], registry)))
     if pointed:
         return Scope("pointed", tuple(_on_metric(claim, pointed, registry)))
     if near and (shown := _in_figures(near, reading, registry)):
@@ -78,6 +82,19 @@ def _is_spoken(pair: Pair, sentence: str) -> bool:
         return True
     parts = {n for h in (*headers, pair.subject.metric_raw, pair.subject.setting) for n in _NUMBERED.findall(h or "")}
     return any(_holds(sentence, n) for n in parts)
+
+
+def _is_after_on(pair: Pair, sentence: str) -> bool:
+    """Whether a header of one word stands after `on` or `in`: `on informal puzzles`, `in code and table probing`, or
+    before `metric`."""
+    words = load_verdict_words()
+    headers = [h for h in (pair.subject.benchmark_raw, pair.subject.subset) if h and re.fullmatch(r"[A-Za-z]{4,}", h)]
+    headers = [h for h in headers if not words.mean_header.fullmatch(h) and not words.broad.search(h)]
+    if not headers:
+        return False
+    header = f"(?:{'|'.join(headers)})"
+    named = rf"\b(?:on|in)(?: the| both)? (?:[\w-]+,? (?:and |or )?){{0,2}}{header}\b"
+    return re.search(rf"{named}|\b{header} (?:metric|dimension|criterion)\b", sentence, re.I) is not None
 
 
 def _listed(sentence: str) -> frozenset[str]:
@@ -127,6 +144,9 @@ def _benchmarks_of(claim: Claim, reading: PaperReading, registry: Registry) -> d
     out: dict[str, str | None] = {}
     links: set[str] = set()
     for name in claim.benchmarks_raw:
+        if load_verdict_words().kind_of(name) and not _is_excepted(name, claim.sentence):
+            out[name] = None  # `on math tasks`: not the benchmark MATH
+            continue
         link = link_benchmark(name, registry)
         links |= {link.entity_id} if link else set()
         if _is_excepted(name, claim.sentence):
@@ -225,6 +245,8 @@ def _on_benchmarks(
 def _is_named(name: str, entity_id: str | None, result: Result) -> bool:
     """By id where both are linked; else a header that is, holds or is held by the name."""
     headers = [h for h in (result.benchmark_raw, result.subset) if h]
+    if entity_id is None and (kind := load_verdict_words().kind_of(name)):
+        return kind.fullmatch(result.benchmark_id or "") is not None
     if key(name) in map(key, headers) or (entity_id is not None and entity_id == result.benchmark_id):
         return True
     if entity_id is not None and result.benchmark_id is not None:  # a year or a count in the name is one edition of it

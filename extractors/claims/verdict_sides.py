@@ -51,7 +51,8 @@ def baseline_rows(claim: Claim, table: Sequence[Result], words: VerdictWords, re
             return _as_said(claim, variant)
     if family_of(wanted) is None and not bare:
         name = core(claim.baseline_raw, words)
-        bare = [r for r in table if r.model_id is None and core(_NOTE.sub("", r.model_raw), words) == name]
+        bare = [r for r in table if r.model_id is not None and _is_release(r.model_id, wanted)]
+        bare = bare or [r for r in table if r.model_id is None and core(_NOTE.sub("", r.model_raw), words) == name]
     return _as_said(claim, bare or [r for r in built if _extra_is_said(r, claim)] or built)
 
 
@@ -77,6 +78,11 @@ def _is_bare(model_id: str, family: str, registry: Registry) -> bool:
     if "-plus-" in model_id or model_id not in registry.models:
         return False
     return model_id == family or family_of(model_id) == family or is_sized(model_id, family)
+
+
+def _is_release(model_id: str, of: str) -> bool:
+    """Whether an id is that of a dated release of a model."""
+    return bool(of) and re.fullmatch(rf"{re.escape(of)}-\d{{4}}(?:-\d\d-\d\d)?", model_id) is not None
 
 
 def _extra_is_said(result: Result, claim: Claim) -> bool:

@@ -50,6 +50,17 @@ class VerdictWords:
     ability: re.Pattern[str]
     vague: re.Pattern[str]
     broad: re.Pattern[str]
+    maths: re.Pattern[str]
+    maths_ids: re.Pattern[str]
+    coding: re.Pattern[str]
+    coding_ids: re.Pattern[str]
+    sense: re.Pattern[str]
+    sense_ids: re.Pattern[str]
+
+    def kind_of(self, name: str) -> re.Pattern[str] | None:
+        """The ids of the benchmarks of the kind of tasks that a name in small letters means, or None."""
+        kinds = ((self.maths, self.maths_ids), (self.coding, self.coding_ids), (self.sense, self.sense_ids))
+        return next((ids for said, ids in kinds if name.islower() and said.fullmatch(name)), None)
 
 
 @lru_cache(maxsize=1)

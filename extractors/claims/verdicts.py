@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.verdict_aspects import unmeasured
+from extractors.claims.verdict_directions import with_directions
+from extractors.claims.verdict_methods import aided_pairs, tuned_rows
 from extractors.claims.verdict_names import GENERIC, family_of, tokens
 from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs, with_added_columns
 from extractors.claims.verdict_quotes import both_quoted, quoted_pairs, scores_said
@@ -34,6 +36,9 @@ _SHARE = re.compile(
 )
 _TALLY = re.compile(r"\b(?:in|on) \d+ (?:examples|cases|instances|samples)\b", re.I)
 _PRONOUNS = frozenset({"it", "its", "this", "that", "they", "these", "those"})
+_THE_MODEL = re.compile(
+    r"(?:open-?source|base|backbone|student|target|resulting|small|smaller|smaller open-?source) model", re.I
+)
 _EXCEPTION = "exception"  # the rule of claims such as `best of all but GPT-4`
 _MAX_EVIDENCE = 24  # cells named as evidence; a claim over a whole suite is borne out by more than anyone reads
 
@@ -43,7 +48,7 @@ def judge(
 ) -> tuple[Claim, ...]:
     """The claims of one paper with verdict, reason (the arithmetic in words) and evidence (result ids), order kept."""
     words = load_verdict_words()
-    results = with_added_columns(results)
+    results = with_directions(with_added_columns(results), reading.tables)
     divided = _divided(claims)
     return tuple(
         _judged(claim, results, reading, words, registry, is_divided=_told_of(claim) in divided) for claim in claims
@@ -75,6 +80,12 @@ def _judged(
     finding = _find(claim, results, reading, words, registry)
     if claim.scope_source == "context" and finding.verdict != "supported":
         finding = _without_context(claim, finding, results, reading, words, registry)
+    if finding.verdict != "supported" and _THE_MODEL.fullmatch(claim.subject_raw):
+        own = replace(
+            claim, subject_raw="our model", subject_id=None, is_own=True
+        )  # `it turns the base model into ...`
+        told = _find(own, results, reading, words, registry)
+        finding = told if told.verdict == "supported" else finding
     if finding.verdict in ("supported", "refuted") and finding.scope != "figure":
         aspect = unmeasured(claim, [p.subject for p in finding.pairs], reading, words, registry)
         if aspect is not None:
@@ -129,7 +140,9 @@ def _without_context(
     other = _find(general, results, reading, words, registry)
     presented = key(f"{reading.text.title or ''} {reading.text.abstract or ''}")
     is_own = bool(claim.benchmarks_raw) and all(key(n) in presented for n in claim.benchmarks_raw)
-    if other.verdict == "supported" and (finding.verdict != "not_checkable" or other.scope != "main" or is_own):
+    is_headed = any(key(n) in key(claim.section or "") for n in claim.benchmarks_raw)
+    sure = finding.verdict != "not_checkable" or other.scope != "main" or is_own
+    if other.verdict == "supported" and (sure or not is_headed):
         return other  # of a benchmark that the paper presents itself are all its tables
     if finding.verdict == "not_checkable":
         return finding
@@ -159,6 +172,8 @@ def _find(
         used = method_pairs(claim, results, words, registry) if claim.relation == "beats" else []
         if quoted := both_quoted(claim, used, registry):  # `the few-shot judge lifts GPT-4 from 65.0 to 77.5`
             return check_relation(claim, Scope("named", tuple(quoted)), words, registry)
+        if (aided := _aided(claim, results, reading, words, registry)) is not None:
+            return aided
         return Finding("not_checkable", looked_for(claim, missing, reading), ())
     return _weigh(claim, pairs, results, reading, words, registry)
 
@@ -181,7 +196,22 @@ def _by_other_name(
     used = method_pairs(claim, results, words, registry) if claim.relation == "beats" else []
     if used and (finding := _weigh(claim, used, results, reading, words, registry)).verdict == "supported":
         return finding
+    if (aided := _aided(claim, results, reading, words, registry)) is not None:
+        return aided
+    if tuned := tuned_rows(results):
+        pairs, _ = find_pairs(replace(claim, subject_raw="our model", subject_id=None), tuned, words, registry)
+        if pairs and (finding := _weigh(claim, pairs, results, reading, words, registry)).verdict == "supported":
+            return finding
     return Finding("not_checkable", looked_for(claim, missing, reading), ())
+
+
+def _aided(
+    claim: Claim, results: Sequence[Result], reading: PaperReading, words: VerdictWords, registry: Registry
+) -> Finding | None:
+    """The finding on the baseline with the method of the subject beside it without, if that supports the claim."""
+    pairs = aided_pairs(claim, results, words) if claim.relation != "on_par" else []
+    finding = _weigh(claim, pairs, results, reading, words, registry) if pairs else None
+    return finding if finding is not None and finding.verdict == "supported" else None
 
 
 def _weigh(
@@ -205,6 +235,8 @@ def _weigh(
     everything = quoted or scope.pairs
     scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
     relation = replace(check_relation(claim, scope, words, registry), scope=scope.kind)
+    if relation.verdict == "refuted" and scope.kind == "spoken":
+        return Finding("not_checkable", f"which scores are meant is not sure: {relation.reason}", ())
     if relation.verdict == "refuted":
         return _if_sure(claim, relation, bool(quoted), words, registry)
     stated = _check_figures(claim, everything, words, registry)

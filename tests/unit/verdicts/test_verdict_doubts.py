@@ -299,7 +299,8 @@ def test_a_method_is_judged_by_the_scores_that_the_sentence_prints() -> None:
         "The few-shot judge lifts GPT-3.5-turbo from 65.0% to 77.5%.", subject_raw="few-shot judge", is_own=False
     )
     assert verdict(made, rows) == "supported"
-    assert verdict(replace(made, sentence="The few-shot judge lifts GPT-3.5-turbo."), rows) == "not_checkable"
+    bare = replace(made, sentence="The new judge lifts GPT-3.5-turbo.", subject_raw="new judge")
+    assert verdict(bare, rows) == "not_checkable"
 
 
 def test_a_margin_that_comes_out_counts_though_the_benchmark_named_before_has_no_scores() -> None:
