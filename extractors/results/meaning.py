@@ -25,6 +25,7 @@ _KIND = re.compile(r".*\b(?:models?|\w*lms?|methods?|baselines?|systems?|approac
 _MODE = re.compile(r"\b(?:non-?)?thinking\b|\b(?:high|medium|low)(?= ?\))", re.I)  # how much a model thought
 _FIELD = re.compile(r"(?:open|closed)[- ](?:domain|ended)|easy|hard", re.I)
 _SIZE = re.compile(r"~?\d+(?:\.\d+)?\s*[BM](?:-?A?\d+(?:\.\d+)?B)?", re.I)  # a size alone
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LOOSE: tuple[LevelRole, ...] = ("setting", "unknown")
 _FAMILY = re.compile(r"\b(?:series|famil(?:y|ies)|models?|based|llms?)\b", re.I)
 
@@ -167,6 +168,9 @@ def read_measure(
         ):
             return Measure(is_skipped=True)
         if len(path) > 1 and part is not path[-1] and _is_title(part.text, words):
+            continue
+        if metric and _IN_BRACKETS.fullmatch(part.text):
+            metric = f"{metric} {part.text}"  # `(recall)` below `ROUGE-1`
             continue
         metric = sense.bracket or metric
         if sense.setting is not None:

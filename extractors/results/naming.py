@@ -22,6 +22,7 @@ _ONLY_OURS = re.compile(r"\(?(?:ours|(?:our|proposed|this)(?: \w+)?)\)?(?P<size>
 _VERSION = re.compile(
     r"(?:[\s_-]*\(?(?:\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?B)?|base|chat|instruct|it|sft|rl)\b\)?)+\s*$", re.I
 )
+_ONLY_SIZE = re.compile(r"~?\d+(?:\.\d+)?\s*[BM]", re.I)
 _LESS = re.compile(r"(?:w/o|without|no)\s|[-–−]\s*\w", re.I)  # an ablation, named by what the own system is without
 
 
@@ -43,7 +44,7 @@ def name_model(system: System, paper: PaperContext, near: TableContext, registry
     if system.is_own and (name is None or _ONLY_OURS.fullmatch(name)):
         only = _ONLY_OURS.fullmatch(name or "")
         name = paper.own[0] + (only["size"] or "" if only else "") if paper.own else system.name
-    if name is None or not re.search(r"[^\W\d_]", name):
+    if name is None or not re.search(r"[^\W\d_]", name) or _ONLY_SIZE.fullmatch(name):
         if near.models:
             base, doubt = near.models[0], "model is taken from the caption"
         elif paper.own:

@@ -64,6 +64,7 @@ class Words:
     head_size: re.Pattern[str]
     head_model: re.Pattern[str]
     head_method: re.Pattern[str]
+    head_treatment: re.Pattern[str]
     head_benchmark: re.Pattern[str]
     head_subset: re.Pattern[str]
     head_metric: re.Pattern[str]
@@ -101,7 +102,7 @@ _WHOLE = (
         "training",
         "grouping",
     ),
-    *("head_model", "head_method", "head_benchmark", "head_subset", "head_metric", "head_setting"),
+    *("head_model", "head_method", "head_treatment", "head_benchmark", "head_subset", "head_metric", "head_setting"),
 )
 
 

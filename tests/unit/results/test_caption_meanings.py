@@ -77,3 +77,18 @@ def test_a_word_in_lower_case_is_not_the_benchmark_of_its_letters() -> None:
 def test_a_metric_in_words_is_told_by_what_they_describe() -> None:
     table = grid(_TWO.replace("Wrens", "Quality (judged by GPT-4)"), "Quality and diversity metrics on BirdBook.")
     assert next(r.metric_id for r in results_of(table)) == "gpt-4-score"
+
+
+def test_sizes_over_columns_are_those_of_the_model_in_the_caption() -> None:
+    table = grid(" | 7B | 13B\nher/she | 65.0 | 66.7\nhis/he | 60.8 | 62.5", "WinoGender accuracy of the LLaMA models.")
+    assert [r.model_id for r in results_of(table)] == ["llama-7b", "llama-13b", "llama-7b", "llama-13b"]
+
+
+def test_attacks_before_the_scores_of_the_one_model_of_the_caption_are_how_it_was_asked() -> None:
+    table = grid("Attack | SST-2 | QQP\nTypoBird | 58.8 | 44.9\nNestSwap | 66.2 | 61.5", "Accuracy of GPT-4.")
+    assert {(r.model_id, r.setting) for r in results_of(table)} == {("gpt-4", "TypoBird"), ("gpt-4", "NestSwap")}
+
+
+def test_brackets_below_a_metric_are_part_of_it() -> None:
+    table = grid("Model | ROUGE-1 | ASR\n^ | (recall) | (text)\nGPT-4 | 0.61 | 0.2\nBard | 0.5 | 0.1", "BIPIA.", head=2)
+    assert next((r.metric_raw, r.metric_id) for r in results_of(table)) == ("ROUGE-1 (recall)", "rouge-1")
