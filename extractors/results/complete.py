@@ -17,10 +17,11 @@ from extractors.results.scales import Scale
 
 _RATING = "gpt-4-score"
 USUAL_METRIC = "metric is the benchmark's usual one"  # the doubt where no word of the paper names the measure
+FROM_TEXT = "metric is taken from the text"
 GUESSED_METRIC = (  # doubts about a metric that neither header nor caption names
     USUAL_METRIC,
     "metric is that of the other lines",
-    "metric is taken from the text",
+    FROM_TEXT,
 )
 _TOPIC = "benchmark is the topic of the caption"
 _GUESSED = "benchmark is the one that the paper names most"
@@ -161,12 +162,13 @@ def _metric(
     if usual == _RATING and scale == "percent":
         usual = None
     if named is not None and not _GENERIC.fullmatch(named):
-        link = link_metric(named, registry) or link_metric(re.sub(r"[^\w@*+-]+", " ", named), registry)
+        forms = (named, re.sub(r"\s*\([^()]*\)", "", named), re.sub(r"[^\w@*+-]+", " ", named))
+        link = next((hit for form in forms if (hit := link_metric(form, registry))), None)
         return named, link.entity_id if link else _said(named, around, registry), None
     if named is not None and (usual in _OWN_SCORES or scale == "rating"):
         return named, usual if usual in _OWN_SCORES else _RATING, None
     printed, metric_id, doubt = _unnamed(usual, scale, around)
-    if named is not None and doubt == "metric is taken from the text":
+    if named is not None and doubt == FROM_TEXT:
         return named, None, None  # what the text counts need not be this score
     return named or printed, metric_id, doubt
 
@@ -183,10 +185,10 @@ def _unnamed(usual: str | None, scale: Scale, around: Around) -> tuple[str | Non
         return None, around.peers, "metric is that of the other lines"
     said = near.text_metric
     if said is not None and (said[0] in fitting or said[0] not in (_RATING, *_COUNTED)):
-        return said[1], said[0] or None, "metric is taken from the text"
+        return said[1], said[0] or None, FROM_TEXT
     for metric_id, printed in around.paper.metrics:
         if metric_id in fitting:
-            return printed, metric_id, "metric is taken from the text"
+            return printed, metric_id, FROM_TEXT
     return None, None, "no metric named"
 
 

@@ -10,7 +10,7 @@ from extractors.records import PaperMeta, PaperReading, Result, Table
 from extractors.registry.load import Registry
 from extractors.registry.names import key
 from extractors.results.axes import Axes, Path, read_axes
-from extractors.results.complete import Around, Completed, complete, find_suite, without_guess
+from extractors.results.complete import FROM_TEXT, Around, Completed, complete, find_suite, without_guess
 from extractors.results.context import PaperContext, TableContext, is_defined, paper_context, table_context
 from extractors.results.meaning import Measure, System, hang_on, needed_sizes, read_measure, read_system
 from extractors.results.naming import name_model
@@ -181,7 +181,7 @@ class _TableReader:
         done = complete(measure, of_system, scale_of(scores), around, self.registry)
         metric = self.registry.metrics.get(done.metric_id or "")
         if is_difference(scores, metric):
-            return None
+            return without_guess(done) if FROM_TEXT in done.doubts and measure.benchmark else None
         return without_guess(done) if is_beyond(scores, metric) else done
 
 

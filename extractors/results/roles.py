@@ -148,14 +148,15 @@ def _model_side(
     row_model, row_measure = _side_strength(rows, words)
     col_model, col_measure = _side_strength(cols, words)
     row, col = row_model - 0.35 * row_measure, col_model - 0.35 * col_measure
+    is_treated = any(words.head_treatment.fullmatch((v.head or "").strip()) for v in rows.values())
+    if is_treated and models_in_caption == 1 and all(v.model < _SOME for v in (*rows.values(), *cols.values())):
+        return None, True  # what was done to the one model
     if max(row_model, col_model) >= 0.25:
         return ("cols", False) if col > row + 0.1 else ("rows", False)
     if models_in_caption == 1 and any(v.size > _SOME for v in cols.values()):
         return "cols", True  # sizes of the model that the caption names
     # no side names a system that is known: the side that is no measurement holds methods, if there is one
     stub_says = {_head_says(level, words) for level in rows.values()}
-    if models_in_caption == 1 and any(words.head_treatment.fullmatch((v.head or "").strip()) for v in rows.values()):
-        return None, True
     if row_measure < 0.3 and col_measure >= 0.3 and rows:
         only_settings = all(v.setting > 0.5 for v in rows.values())
         if ("benchmark" in stub_says or only_settings) and "method" not in stub_says:
