@@ -101,6 +101,9 @@ def widen_headers(
     for r, row in enumerate(head[:-1]):
         mine = [s for s in slots if s.row == r]
         taken = {c for s in mine for c in range(s.col, s.col + s.col_span)}
+        ruled = any(row.baseline - 1 < p.y0 < head[r + 1].baseline for p in partial)
+        if not ruled and _tile(mine, head[r + 1], columns, settings):
+            continue
         for slot in mine:
             middle = middle_x(slot.words)
             rule = next(
@@ -118,11 +121,34 @@ def widen_headers(
                     slot.col, slot.col_span = under[0], under[-1] - under[0] + 1
                     taken |= set(under)
                 continue
-            if any(row.baseline - 1 < p.y0 < head[r + 1].baseline for p in partial):
+            if ruled:
                 continue  # other headers of this row are ruled: this one stands alone
             a, b = centred_over(slot, middle, columns, taken - own, head[r + 1], settings)
             slot.col, slot.col_span = a, b - a + 1
             taken |= set(range(a, b + 1))
+
+
+def _tile(slots: Sequence[Slot], below: Row, columns: Sequence[Span], settings: TableSettings) -> bool:
+    """Whether the headers of a row, two or more, stand over all columns with a header below, or over all but the first,
+    each in the middle of its own; they are given them."""
+    heads = sorted((s for s in slots if s.row_span == 1), key=lambda s: s.col)
+    filled = sorted(c for a, b in below.cells for c in range(a, b + 1))
+    found = []
+    for under in (filled, filled[1:]):
+        if not 1 < len(heads) < len(under) or under[-1] - under[0] + 1 > len(under):
+            continue
+        shares = _share(heads, under, columns)
+        offs = [
+            abs(middle_x(s.words) - (columns[cols[0]][0] + columns[cols[-1]][1]) / 2)
+            for s, cols in zip(heads, shares, strict=True)
+        ]
+        if max(offs) <= settings.centre_tolerance:
+            found.append((sum(offs), shares))
+    if not found:
+        return False
+    for slot, cols in zip(heads, min(found)[1], strict=True):
+        slot.col, slot.col_span = cols[0], len(cols)
+    return True
 
 
 def _share(headers: Sequence[Slot], under: Sequence[int], columns: Sequence[Span]) -> list[list[int]]:

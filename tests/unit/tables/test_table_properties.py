@@ -28,6 +28,19 @@ _MOSTLY_BLANK = Drawn(
     rows=(("Wren", "1.0", "-", "-"), ("Rook", "1.0", "1.0", "1.0")),
 )
 
+# The first group was once given the column of names: alone it stood as near to the middle of four columns as of two.
+_NUMBERS_OF_TWO_WIDTHS = Drawn(
+    font="Libertinus Serif",
+    align="center",
+    style="bare",
+    gutter=6,
+    two_columns=False,
+    caption=True,
+    groups=(("Day", 2), ("Night", 2)),
+    heads=("Bird", "Speed", "Span", "Eggs", "Weight"),
+    rows=(("Wren", "1.0", "1.0", "-", "1.0"), ("Rook", "1.0", "1.0", "1.0", "1.0 ± 0.3")),
+)
+
 
 def check(drawn: Drawn) -> None:
     pages = read_pages(typeset(drawn))
@@ -42,6 +55,7 @@ def check(drawn: Drawn) -> None:
 @settings(max_examples=10, **_LIMITS)  # type: ignore[arg-type]  # a dict of settings of several types
 @given(drawn_tables())
 @example(_MOSTLY_BLANK)
+@example(_NUMBERS_OF_TWO_WIDTHS)
 def test_a_table_is_read_as_it_was_set(drawn: Drawn) -> None:
     check(drawn)
 
