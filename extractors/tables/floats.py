@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.records import Rule
 from extractors.tables.columns import place
-from extractors.tables.lines import Chunk, Line, Span
+from extractors.tables.lines import Chunk, Line, Span, is_number
 from extractors.tables.slots import Row
 
 _DRIFT = 0.75  # of the pitch of the rows
@@ -33,7 +33,8 @@ def part_floats(
     floats: list[Line] = []
     header = header and len(lines) <= _HEADER_LINES
     for k, line in enumerate(lines):
-        if header and kept and k + 1 < len(lines) and _amid_header(line, kept[-1], lines[k + 1], columns, partial):
+        near = kept and k + 1 < len(lines) and _stands_amid(line, kept[-1], lines[k + 1], columns, partial)
+        if near and (header or _are_alike(line, kept[-1], lines[k + 1], columns)):
             floats.append(line)
             continue
         before = next((n for n in reversed(kept) if len(n.chunks) > len(line.chunks)), None)
@@ -66,9 +67,8 @@ def _between(
     return not mine & theirs
 
 
-def _amid_header(line: Line, before: Line, after: Line, columns: Sequence[Span], partial: Sequence[Rule]) -> bool:
-    """Whether a line of a header stands nearer to one of its neighbours than a line of its own could, in columns that
-    both lack."""
+def _stands_amid(line: Line, before: Line, after: Line, columns: Sequence[Span], partial: Sequence[Rule]) -> bool:
+    """Whether a line stands nearer to one of its neighbours than a line of its own could, in columns that both lack."""
     up, down = line.baseline - before.baseline, after.baseline - line.baseline
     if min(up, down) > _TOO_NEAR * line.size or up + down > 2 * _LABEL_LEADING * line.size:
         return False
@@ -76,6 +76,17 @@ def _amid_header(line: Line, before: Line, after: Line, columns: Sequence[Span],
         return False
     mine, theirs = (_columns_of(ns, columns) for ns in ((line,), (before, after)))
     return not mine & theirs
+
+
+def _are_alike(line: Line, before: Line, after: Line, columns: Sequence[Span]) -> bool:
+    """Whether the neighbours of a line with a label are rows: with words in the same columns, two or more, and no lines
+    of one cell, as numbers and what is said twice tell of a line that is more than a label."""
+    mine, upper, lower = (_columns_of((n,), columns) for n in (line, before, after))
+    if 0 not in mine or upper != lower or len(upper) < 2:
+        return False
+    said = [{c.text for c in n.chunks} for n in (before, after)]
+    numbers = [any(map(is_number, texts)) for texts in said]
+    return len(line.chunks) == 1 or all(numbers) or bool(said[0] & said[1])
 
 
 def _is_under(line: Line, rule: Rule) -> bool:

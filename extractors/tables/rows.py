@@ -184,7 +184,8 @@ def _plain_rows(
             wrapped = all(not is_blank(row.text(key)) for key in row.cells)
             full = len(columns) > 2 and not close and set(row.cells) >= {(c, c) for c in range(1, len(columns))}
             wraps = goes_on(last.cells, row.cells, columns) or (not has_label and wrapped and not full)
-            if wraps or (close and after > row.baseline - last.baseline - 0.5):
+            wraps = wraps or (close and after > row.baseline - last.baseline - 0.5)
+            if wraps and not _are_two(last, row, floats):
                 absorb(last, row)
                 continue
         near = last is not None and not ruled and row.baseline - last.baseline < 0.8 * pitch
@@ -198,6 +199,15 @@ def _plain_rows(
         out.append(row)
     settle(out, floats, columns, full_rules, partial)
     return out
+
+
+def _are_two(last: Row, row: Row, floats: Sequence[Line]) -> bool:
+    """Whether two lines with the same cells, a label half-way between them, say something twice: they are two rows."""
+    return (
+        any(last.baseline < n.baseline < row.baseline for n in floats)
+        and last.cells.keys() == row.cells.keys()
+        and any(last.text(key) == row.text(key) for key in row.cells)
+    )
 
 
 def _pitch(lines: Sequence[Line], columns: Sequence[Span]) -> float:

@@ -126,3 +126,34 @@ def test_words_beside_headers_of_two_lines_stay_below_the_rule_over_them() -> No
         ("QuizA", 1, 2, 1, 1),
         ("word quiz", 1, 3, 1, 1),
     ]
+
+
+def test_two_rows_that_say_one_thing_twice_beside_a_label_and_a_number_for_both() -> None:
+    both = "table.cell(rowspan: 2)"
+    rows = f"""
+    {both}[Wren], [loud song], [dawn], {both}[7], [loud song], [dusk], table.hline(),
+    [Rook], [low call], [noon], [5], table.hline(),
+    {both}[Kite], [high call], [dawn], {both}[9], [high call], [noon]
+    """
+    table = read("[Bird], [Heard], [When], [Score]", rows)
+    assert [(c.row, c.col, c.row_span, c.text) for c in table.cells if c.row in (1, 2)] == [
+        (1, 0, 2, "Wren"),
+        (1, 1, 1, "loud song"),
+        (1, 2, 1, "dawn"),
+        (1, 3, 2, "7"),
+        (2, 1, 1, "loud song"),
+        (2, 2, 1, "dusk"),
+    ]
+
+
+def test_two_labels_half_way_between_two_rows_of_numbers_leave_no_empty_row() -> None:
+    both = "table.cell(rowspan: 2)"
+    rows = f"""
+    {both}[Wren], {both}[3B], [10.1], [20.1], [11.2], [21.2], table.hline(),
+    {both}[Rook], {both}[9B], [12.1], [22.1], [13.2], [23.2]
+    """
+    table = read("[Bird], [Size], [QuizA], [QuizB]", rows)
+    assert table.n_rows == 5
+    assert [(c.row, c.row_span) for c in table.cells if c.text in ("Wren", "3B", "Rook", "9B")] == [(1, 2)] * 2 + [
+        (3, 2)
+    ] * 2
