@@ -61,6 +61,9 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
             left = Party(left.token, (), "other models", False, False)
         if left is None:
             continue
+        words = load_lexicon()
+        if not left.mentions and words.systems.search(left.text) and words.good_dimensions.search(left.text):
+            left = Party(left.token, (), "other models", False, False)  # `the models' scores are low, except for`
         names = tuple(m for m in left.mentions if m.kind != "closed")
         if _BEST.fullmatch(cue.text) and (names or left.is_we or left.is_pronoun):
             yield Comparison(left, names, mention, relation, _RULE, 0.7, (cue.i, cue.i + 1))

@@ -37,6 +37,8 @@ _THINGS = frozenset({"template", "templates", "updates", "setup", "setting", "se
                      "design", "procedure", "interface", "architecture", "distribution", "length", "tone"})  # fmt: skip
 _WHERE = frozenset({"on", "in", "at", "for", "under", "when", "within", "across", "during"})
 _GREAT = frozenset({"significant", "large", "big", "substantial", "considerable", "notable", "meaningful", "great"})
+_ROLE = 5  # tokens from `with` to what a model is there
+_PARTS = frozenset({"as", "instances", "agents", "copies", "backbone", "backbones"})
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
 
 
@@ -106,9 +108,10 @@ def _is_of_one(parsed: Parsed, between: Token) -> bool:
 
 
 def _in_role(parsed: Parsed, preposition: Token) -> bool:
-    """`surpasses X with GPT-4 as the teacher`: the other side is made with GPT-4 (what judges is told by roles.py)."""
-    after = parsed.doc[preposition.i + 1 : preposition.i + 3]
-    return len(after) == 2 and after[0].i in parsed.mentions and after[1].lower_ == "as"
+    """`surpasses X with GPT-4 as the teacher`, `X with three GPT-4 agents`: the other side is made with
+    GPT-4 (what judges is told by roles.py)."""
+    after = parsed.doc[preposition.i + 1 : preposition.i + _ROLE]
+    return any(a.i in parsed.mentions and b.lower_ in _PARTS for a, b in zip(after, after[1:], strict=False))
 
 
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

@@ -104,6 +104,7 @@ def record(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     agent = next((p for c in root.children if c.dep_ == "agent" for p in c.children if c.lower_ == "by"), None)
     sides = [party(parsed, agent)] if agent is not None and is_passive(root) else []
     sides += [s for s in (subject_of(parsed, verb), subject_of(parsed, root)) if s is not None]
+    sides += [party(parsed, t) for t in doc[: root.i] if t.i in parsed.mentions and parsed.mentions[t.i].kind == "own"]
     side: Party | None = next((s for s in sides if s.mentions or s.is_we), None)
     if side is not None and not any(m.kind == "closed" for m in side.mentions):
         yield made(side, side.mentions, parsed.mentions[place], pattern.relation, pattern, cue)

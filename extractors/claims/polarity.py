@@ -194,7 +194,8 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
         how = cue.root.head.lower_
         if how in ("good", "well", "strong", "bad") or words.good_adjectives.fullmatch(how):
             return True
-    good = bool(words.good_dimensions.search(scope))
+    said = any(words.good_dimensions.fullmatch(t.lower_) for t in cue)  # `comparative performance`
+    good = said or bool(words.good_dimensions.search(scope))
     if cue[0].lower_ in _SOFT:
         if cue.start <= 1 and cue.end < len(cue.doc) and cue.doc[cue.end].text == ",":
             return False
@@ -215,6 +216,11 @@ def _stands_close(parsed: Parsed, cue: Span) -> bool:
         subject.i in parsed.mentions or load_lexicon().systems.search(" ".join(t.text for t in subject.subtree))
     )
     return bool(named) and not load_lexicon().other_dimensions.search(cue.doc[cue.end :].text)
+
+
+def _is_meanwhile(noun: Token) -> bool:
+    """The noun of `at the same time`."""
+    return noun.lower_ == "time" and any(c.lower_ == "same" for c in noun.children)
 
 
 def names_other(text: str) -> bool:
@@ -250,6 +256,6 @@ def _scope(cue: Span) -> str:
     for t in cue.doc[cue.end : cue.end + 6]:
         if t.lower_ in ("in", "of", "at") and t.dep_ == "prep":
             nouns = (c for c in t.children if c.dep_ == "pobj" and c.tag_.startswith("NN"))
-            tokens += [c for c in nouns if not load_lexicon().systems.fullmatch(c.lower_)]
+            tokens += [c for c in nouns if not load_lexicon().systems.fullmatch(c.lower_) and not _is_meanwhile(c)]
     own = {t.i for t in cue}
     return " ".join(t.lower_ for t in tokens if t.i not in own)

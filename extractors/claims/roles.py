@@ -27,6 +27,7 @@ _MADE_WITH = frozenset(
     }
 )
 _WRITTEN = frozenset({"written", "given", "provided", "offered", "created", "drafted", "made", "held", "returned"})
+_JUDGE = ("judge", "evaluator")
 _JUDGING = frozenset({"judge", "judges", "evaluator", "evaluation", "rater", "annotator", "as", "judged", "scored"})
 
 
@@ -39,6 +40,8 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
     role = closed_names().role_noun
     for n in (1, 2):
         if len(following) >= n and role.fullmatch(" ".join(following[:n])):
+            if anchor >= 0 and following[0].startswith(_JUDGE) and _is_judge(doc[anchor]):
+                return False  # `beats the judge with GPT-4 as evaluator`: judges are compared
             return n > 1 or doc[index + 1].tag_ not in ("VBZ", "VBP", "VBD")  # not of `GPT-4 scores 81`
     if following[:1] == ["as"] and any(role.fullmatch(t.lower_) for t in doc[index + 2 : index + 5]):
         return True
@@ -63,6 +66,11 @@ def is_blocked(parsed: Parsed, index: int, anchor: int = -1) -> bool:
     if i < 0 or i == anchor or not load_lexicon().judges.fullmatch(doc[i].lower_):
         return False
     return anchor < 0 or not builds(doc[i])
+
+
+def _is_judge(noun: Token) -> bool:
+    """Whether what a name hangs on is itself a way of judging: `LLM-as-a-judge`, `reward models`."""
+    return any(t.lower_.startswith((*_JUDGE, "reward", "verif")) for t in noun.doc[max(0, noun.i - 6) : noun.i + 2])
 
 
 def _is_other_side(verb: Token) -> bool:

@@ -33,6 +33,7 @@ _COUNTED = re.compile(
 _FENCES = frozenset({";", ".", ":"})
 _TURNS = frozenset({"while", "whereas", "but", "however", "although", "though"})
 _AGAINST = frozenset({"whereas", "while", "but", "to", "with", "versus", "vs", "vs.", "against", "and"})
+_ERRS = ("err", "fail", "misclassif", "misread", "fabricat", "invent")
 _MOST = 4  # scores on each side
 
 
@@ -80,7 +81,12 @@ def scores(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 def _lower(part: Span) -> bool:
     """Whether less of it is better; what a verb says (`drops to 31.2`) names no measure."""
     said = " ".join(t.text for t in part if not t.tag_.startswith("VB"))
-    return load_lexicon().bad_dimensions.search(said) is not None
+    return load_lexicon().bad_dimensions.search(said) is not None or _errs(part)
+
+
+def _errs(part: Span) -> bool:
+    """`hallucinates in 9.2% of its answers`: the verb names what is counted."""
+    return any(t.tag_.startswith("VB") and t.lower_.startswith(_ERRS) for t in part)
 
 
 def _without(
@@ -181,7 +187,7 @@ def _is_quality(part: Span) -> bool:
 def _is_named(part: Span) -> bool:
     """Whether it is said what the numbers measure."""
     words = load_lexicon()
-    return bool(words.good_dimensions.search(part.text) or words.bad_dimensions.search(part.text))
+    return bool(words.good_dimensions.search(part.text) or words.bad_dimensions.search(part.text)) or _errs(part)
 
 
 def _relation(mine: Sequence[float], theirs: Sequence[float], lower_is_better: bool) -> Relation | None:

@@ -66,7 +66,7 @@ def _before_with(parsed: Parsed, verb: Token) -> Party | None:
 
 def _among(parsed: Parsed, cue: Span) -> Party | None:
     for t in parsed.doc:
-        besides = t.lower_ in ("to", "with") and t.i > 0 and t.nbor(-1).lower_ in _MEASURED
+        besides = t.lower_ in ("to", "with") and (t.i == 0 or t.nbor(-1).lower_ in _MEASURED)
         if not besides and (t.lower_ not in _AMONG or not (t.i >= cue.start or t.i == 0 or t.lower_ in _BEFORE)):
             continue
         target = next((c for c in t.children if c.dep_ == "pobj"), None)

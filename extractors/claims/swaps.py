@@ -15,7 +15,8 @@ from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import party
 
 _UP = re.compile(
-    r"\b(?:improv|increas|rais|ris|grow|grew|climb|jump|soar|surg|strength|stronger|boost|gain|enhanc|better|higher|lift|benefi)\w*",
+    r"\b(?:improv|increas|rais|ris|grow|grew|climb|jump|soar|surg|strength|stronger|boost|gain|enhanc|better|higher"
+    r"|lift|benefi)\w*|% more\b",
     re.I,
 )
 _DOWN = re.compile(r"\b(?:drop|fall|fell|declin|decreas|lower|reduc|degrad|hurt|harm|worse|deteriorat|los)\w*", re.I)
@@ -36,6 +37,7 @@ def swap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     old, new = (second, first) if cue[0].lower_ in _INSTEAD else (first, second)
     taken = {t.i for t in _clause(cue.root).subtree}
     rest = [t for t in doc if t.i not in taken or (cue[0].lower_ == "from" and t.i not in names)]
+    rest = [t for t in rest if t.tag_[:1] not in (",", ".")] or list(doc[second + 1 :])  # all is one clause
     way = _way(" ".join(t.lower_ for t in rest), cue[0].lower_ == "from")
     a, b = parsed.mentions[new], parsed.mentions[old]
     if way == 0 or "closed" not in (a.kind, b.kind) or a.entity_id == b.entity_id:

@@ -24,6 +24,9 @@ _PREDICATES = frozenset(
 )
 
 
+_HELPED = re.compile(
+    r"(?:user|writer|author|reader|developer|programmer|clinician|doctor|teacher|student|worker|practitioner)s"
+)
 _SPACED = re.compile(r"\s*([-/])\s*")  # the tokenizer parts `open-source`
 
 
@@ -145,6 +148,9 @@ def lost_subject(parsed: Parsed, verb: Token) -> Party | None:
         i = next((t.i for t in reversed(doc[:i]) if t.text == "("), 0) - 1
     if i < 0 or not (i in parsed.mentions or load_lexicon().systems.fullmatch(doc[i].lower_)):
         return None
+    if i > 0 and doc[i - 1].lower_ == "as":  # `X with GPT-4 and Y as agents outperforms`
+        own = (n for n in sorted(parsed.mentions) if n < i and parsed.mentions[n].kind == "own")
+        return next((party(parsed, doc[n]) for n in own), None)
     names = [m for n, m in sorted(parsed.mentions.items()) if i <= n <= end and m.kind != "benchmark"]
     start = i
     while start > 0 and i not in parsed.mentions and doc[start - 1].tag_ in ("JJ", "JJR", "HYPH", "NN", "DT", "NNP"):
@@ -170,8 +176,8 @@ def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i != cue.i:
             if child.lower_ in ("which", "that", "who") and verb.dep_ in ("relcl", "ccomp", "acl"):
                 return _antecedent(verb)
-            if child.lower_ == "there":
-                break
+            if child.lower_ == "there" or (verb.dep_ in ("ccomp", "xcomp") and _HELPED.fullmatch(child.lower_)):
+                break  # `helps writers produce better stories`
             return child
     if verb.dep_ == "relcl":
         return _antecedent(verb)
@@ -185,7 +191,7 @@ def _subject_token(verb: Token, cue: Token, depth: int) -> Token | None:
         return near
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.tag_.startswith("VB"):
         objects = [c for c in verb.head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-        if objects and verb.tag_ in ("VB", "VBG"):
+        if objects and verb.tag_ in ("VB", "VBG") and not _HELPED.fullmatch(objects[-1].lower_):
             return objects[-1]
     if verb.head.i == verb.i:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.verdict_aspects import unmeasured
+from extractors.claims.verdict_best import best_rows
 from extractors.claims.verdict_directions import with_directions
 from extractors.claims.verdict_methods import aided_pairs, tuned_rows
 from extractors.claims.verdict_names import GENERIC, family_of, tokens
@@ -233,7 +234,7 @@ def _weigh(
             return stated
         return Finding("not_checkable", looked_for(claim, "scope", reading), ())
     everything = quoted or scope.pairs
-    scope = Scope(scope.kind, tuple(quoted or _best_rows(claim, scope.pairs, words)))
+    scope = Scope(scope.kind, tuple(quoted or best_rows(scope.pairs)))
     relation = replace(check_relation(claim, scope, words, registry), scope=scope.kind)
     if relation.verdict == "refuted" and scope.kind == "spoken":
         return Finding("not_checkable", f"which scores are meant is not sure: {relation.reason}", ())
@@ -281,37 +282,6 @@ def _if_sure(claim: Claim, finding: Finding, is_quoted: bool, words: VerdictWord
     if all(p.subject.higher_is_better is None for p in finding.pairs):
         return Finding("not_checkable", f"whether more is better is not known: {finding.reason}", ())
     return finding
-
-
-def _best_rows(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> list[Pair]:
-    """One row of the subject and one of the baseline for each table: the best variation of the paper's own system,
-    and the strongest row of a baseline that is run in several ways."""
-    by_table: dict[str, dict[tuple[str, str], list[Pair]]] = defaultdict(lambda: defaultdict(list))
-    for p in pairs:
-        by_table[p.subject.table_id][_row(p.subject), _row(p.baseline)].append(p)
-    out: list[Pair] = []
-    for sides in by_table.values():
-        rows = sorted({b for _, b in sides})
-        strongest = max(rows, key=lambda b: max(_level(sides[k], "baseline") for k in sides if k[1] == b))
-        mine = [k for k in sides if k[1] == strongest]
-        out += sides[max(mine, key=lambda k: _lead(sides[k]))]
-    return out
-
-
-def _row(result: Result) -> str:
-    """What tells the runs of one model apart: its printed name and the setting."""
-    return f"{result.model_raw}|{result.setting or ''}|{result.prompting or ''}|{result.n_shots}"
-
-
-def _lead(pairs: Sequence[Pair]) -> tuple[int, float, float]:
-    """How good a variation is: scores it has, share of them that are better, mean lead."""
-    better = sum(1 for p in pairs if p.share > 0) / len(pairs)
-    return len(pairs), better, sum(p.weight for p in pairs) / len(pairs)
-
-
-def _level(pairs: Sequence[Pair], side: str) -> tuple[int, float]:
-    scores = [getattr(p, side) for p in pairs]
-    return len(pairs), sum(r.score if p.up else -r.score for p, r in zip(pairs, scores, strict=True)) / len(pairs)
 
 
 def _stated_shares(claim: Claim) -> list[tuple[float, int]]:
