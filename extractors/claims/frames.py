@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -111,7 +112,7 @@ def _in_role(parsed: Parsed, preposition: Token) -> bool:
     """`surpasses X with GPT-4 as the teacher`, `X with three GPT-4 agents`: the other side is made with
     GPT-4 (what judges is told by roles.py)."""
     after = parsed.doc[preposition.i + 1 : preposition.i + _ROLE]
-    return any(a.i in parsed.mentions and b.lower_ in _PARTS for a, b in zip(after, after[1:], strict=False))
+    return any(a.i in parsed.mentions and b.lower_ in _PARTS for a, b in pairwise(after))
 
 
 def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

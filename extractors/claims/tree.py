@@ -74,7 +74,13 @@ def subject_of(parsed: Parsed, cue: Token) -> Party | None:
     token = _named_before(parsed, verb) or _subject_token(verb, cue, 0)
     if token is None or token.i == cue.i:
         return lost_subject(parsed, verb) or _named_after(parsed, cue)
-    return party(parsed, token)
+    return (_run_as(parsed, token) if token.i and token.nbor(-1).lower_ == "as" else None) or party(parsed, token)
+
+
+def _run_as(parsed: Parsed, role: Token) -> Party | None:
+    """Of `X with GPT-4 and Y as agents outperforms` the X."""
+    own = (i for i in sorted(parsed.mentions) if i < role.i and parsed.mentions[i].kind == "own")
+    return next((party(parsed, role.doc[i]) for i in own), None)
 
 
 def _taken_up(pronoun: Token) -> Token:
@@ -148,9 +154,8 @@ def lost_subject(parsed: Parsed, verb: Token) -> Party | None:
         i = next((t.i for t in reversed(doc[:i]) if t.text == "("), 0) - 1
     if i < 0 or not (i in parsed.mentions or load_lexicon().systems.fullmatch(doc[i].lower_)):
         return None
-    if i > 0 and doc[i - 1].lower_ == "as":  # `X with GPT-4 and Y as agents outperforms`
-        own = (n for n in sorted(parsed.mentions) if n < i and parsed.mentions[n].kind == "own")
-        return next((party(parsed, doc[n]) for n in own), None)
+    if i > 0 and doc[i - 1].lower_ == "as":
+        return _run_as(parsed, doc[i])
     names = [m for n, m in sorted(parsed.mentions.items()) if i <= n <= end and m.kind != "benchmark"]
     start = i
     while start > 0 and i not in parsed.mentions and doc[start - 1].tag_ in ("JJ", "JJR", "HYPH", "NN", "DT", "NNP"):
