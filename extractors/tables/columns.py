@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.tables.lines import Chunk, Line, Span, is_number
 from extractors.tables.settings import TableSettings
-from extractors.tables.tight import with_parted_stub
+from extractors.tables.tight import with_parted_stub, with_text_column
 
 
 def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
@@ -33,7 +33,8 @@ def find_columns(lines: Sequence[Line], settings: TableSettings) -> list[Span]:
         spans = [s for s in spans if not _amid_two(s, spans, columns, settings)]
         columns = _merged([*columns, *spans], settings)
     columns = _agreed(_with_outer_stub(columns, lines, settings), lines)
-    return _with_tails(with_parted_stub(columns, lines), lines, settings)
+    columns = with_text_column(with_parted_stub(columns, lines), lines, settings)
+    return _with_tails(columns, lines, settings)
 
 
 def _is_title(line: Line, left: float, right: float) -> bool:

@@ -32,6 +32,7 @@ class TableSettings:
     text_air: float = 5.0  # points between a rule and running text that is no row (booktabs leaves 3 to its rows)
     parting_white_em: float = 2.2  # white between two rules higher than this parts one table from the next
     prose_words: int = 9  # a printed line with more words and no wide gap is running text
+    text_columns: int = 6  # more columns, of words that stand apart no farther than in justified type, are one of text
     running_lines: int = 4  # lines that run on over a border of columns, of which fewer are long titles of rows
     min_numeric_share: float = 0.25  # of the body cells, for a region without a caption to count as a table
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.records import Word
-from extractors.tables.lines import Chunk, Line, Span
+from extractors.tables.lines import Chunk, Line, Span, is_number
 from extractors.tables.settings import TableSettings
 
 _ON_LINE = 0.6  # points by which the left ends of words of one column may differ
@@ -86,3 +86,25 @@ def with_parted_stub(columns: list[Span], lines: Sequence[Line]) -> list[Span]:
 
 def _is_name(word: Word) -> bool:
     return sum(ch.isalpha() for ch in word.text) > 1
+
+
+def with_text_column(columns: list[Span], lines: Sequence[Line], settings: TableSettings) -> list[Span]:
+    """The columns, those made one over which most rows are a text whose words stand apart (in a box of colour each)."""
+    if len(columns) <= settings.text_columns:
+        return columns
+    runs = [r for n in lines if len(r := _last_run(n, settings)) > 4 and not any(is_number(c.text) for c in r)]
+    if len(runs) < 0.6 * len(lines):
+        return columns
+    start = min(r[0].x0 for r in runs)
+    left = [c for c in columns if c[1] < start]
+    return [*left, (start, columns[-1][1])] if sum(c[0] > start - 1 for c in columns) > 2 else columns
+
+
+def _last_run(line: Line, settings: TableSettings) -> list[Chunk]:
+    """The last chunks of a line that stand no farther apart than words in justified type."""
+    out = [line.chunks[-1]]
+    for chunk in reversed(line.chunks[:-1]):
+        if out[0].x0 - chunk.x1 > settings.justified_gap_em * line.size:
+            break
+        out.insert(0, chunk)
+    return out
