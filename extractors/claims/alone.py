@@ -95,6 +95,11 @@ def _only_one(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compariso
     left = subject_of(parsed, cue.root)
     if noun is None or left is None or _QUOTED.search(doc.text):
         return
+    above = next((t for t in doc[noun.i + 1 : noun.i + 3] if t.lower_ in ("above", "over", "beyond")), None)
+    if above is not None and above.i + 1 < len(doc) and above.nbor().like_num:  # `the only model above 70%`
+        others = Party(noun.i, (), "other models", False, False)
+        yield from (made(others, (), m, "behind", pattern, cue) for m in left.mentions if m.kind == "closed")
+        return
     does = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > noun.i), None)
     if does is None:
         return

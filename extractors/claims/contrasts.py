@@ -32,6 +32,7 @@ _TELLING = re.compile(  # what tells of quality by itself, whatever it is compar
     r"|hallucinates?|well|wrong\w*|incorrect\w*)\b",
     re.I,
 )
+_NONE_DOES = re.compile(r"\b(?:no|none|not a single|not one|hardly any)\b(?: [\w-]+){0,5}? (?P<does>\w+s)\b", re.I)
 _NOT_DONE = re.compile(r"\b(?:do|does|did|can|could) (?:not|n't|n’t)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|n't|n’t|never|no|fails?|failed|unable)\b", re.I)
 
@@ -152,6 +153,8 @@ def unlike(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     left = [m for m in mine.mentions if m.kind == "closed"]
     if closed and not left and (mine.mentions or mine.is_we or load_lexicon().systems.search(mine.text)):
         yield from (made(mine, mine.mentions, m, _TOLD[way], pattern, cue) for m in closed)
+    elif closed and left and closed[0].entity_id != left[0].entity_id:
+        yield made(mine, tuple(left), closed[0], _TOLD[way], pattern, cue)
     elif left and not closed and (there or load_lexicon().systems.search(party(parsed, target).text)):
         other = party(parsed, target)
         yield from (made(other, tuple(there), m, _TOLD[-way], pattern, cue) for m in left)
@@ -205,4 +208,6 @@ def _way(part: Span) -> int:
         return 0 if _NEGATED.search(text[: bad.start()]) else -_SAID
     if bad or good:
         return 0
+    if (none := _NONE_DOES.search(text)) and words.achieving.fullmatch(none["does"]):
+        return -_SAID
     return -1 if _NOT_DONE.search(text) else 1 if _CAN.search(text) else 0

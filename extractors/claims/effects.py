@@ -64,6 +64,8 @@ def effect(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     named = " ".join(t.lower_ for t in (*(c for c in head.lefts if c.i not in parsed.mentions), head))
     relation = INVERSE[pattern.relation] if load_lexicon().bad_dimensions.search(named) else pattern.relation
     method = cause(parsed, verb)
+    if method is None and (lacking := _lacking(parsed, verb)) is not None:
+        method, relation = lacking, INVERSE[relation]
     if method is not None:
         own = tuple(m for m in method.mentions if m.kind == "own")
         for mention in theme.mentions:
@@ -165,6 +167,14 @@ def _has_object(parsed: Parsed, verb: Token) -> bool:
     """Whether the verb does something to something: a difference in points is nothing done."""
     objects = (c for c in verb.children if c.dep_ == "dobj")
     return any(not (c.like_num or c.lower_ in ("%", "points", "point", "pts")) for c in objects)
+
+
+def _lacking(parsed: Parsed, verb: Token) -> Party | None:
+    """The method of `without retrieval, the accuracy drops`."""
+    opens = next((c for c in verb.children if c.lower_ == "without" and c.i < verb.i), None)
+    target = next((c for c in opens.children if c.dep_ in ("pobj", "pcomp")), None) if opens is not None else None
+    side = party(parsed, target) if target is not None else None
+    return side if side is not None and is_method(side) and not any(m.kind == "closed" for m in side.mentions) else None
 
 
 def cause(parsed: Parsed, verb: Token) -> Party | None:

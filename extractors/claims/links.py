@@ -16,6 +16,7 @@ _NOMINAL = frozenset(
      "npadvmod", "nummod", "oprd", "pcomp", "dative", "agent", "quantmod", "intj", "advmod", "ROOT", "meta",
      "parataxis"}
 )  # fmt: skip
+_LIKENESS = frozenset({"par", "parity", "comparable", "competitive", "level", "line"})  # `and on par with X`
 _MADE_WITH = frozenset({"using", "with", "based", "on", "via", "powered", "by", "built", "the", "backed", "i.e.", ","})
 _THROUGH = frozenset({"of", "like", "as", "such", "including", "e.g.", "i.e.", "from"})
 _GLUE = frozenset(
@@ -67,7 +68,7 @@ def _hangs(token: Token, anchor: Token) -> bool:
         leads = (
             token.lower_ in _THROUGH or _of_result(token) or (token.lower_ == "to" and token.head.lower_ == "addition")
         )
-        if token.dep_ == "prep" and not direct and not leads and not builds(token):
+        if token.dep_ == "prep" and not direct and not leads and (not builds(token) or token.head.lower_ in _LIKENESS):
             return False
         if token.dep_ not in _NOMINAL and not builds(token) and not (token.dep_ == "prep" and (direct or leads)):
             return False

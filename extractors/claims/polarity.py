@@ -91,8 +91,15 @@ def sign(parsed: Parsed, cue: Span) -> int:
             return -way
         if following in _HOW_WELL or (following.endswith("ly") and words.good_adjectives.fullmatch(following[:-2])):
             return way
-        if following == "often" and verb_of(cue.root).lower_.startswith(_SUCCEEDS):
-            return way  # `agrees with humans more often`
+        if following in ("often", "frequently"):
+            verb = verb_of(cue.root)
+            done = " ".join(t.lower_ for c in verb.children if c.dep_ == "dobj" for t in c.subtree)
+            if verb.lower_.startswith(_SUCCEEDS):
+                return way  # `agrees with humans more often`
+            if not verb.lower_.startswith(_FINDS) and (
+                words.bad_adjectives.search(done) or words.bad_dimensions.search(done)
+            ):
+                return -way  # `gives wrong answers more frequently`
         if following in ("likely", "apt", "inclined"):
             return way * _tendency(cue.doc[cue.end])
         finds = verb_of(cue.root).lower_.startswith(_FINDS)

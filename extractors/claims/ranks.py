@@ -37,6 +37,7 @@ _OFTEN = re.compile(
 _DEEMED = re.compile(
     r"(?:is|are|was|were|be|been|becom\w+|became|acknowledg|consider|regard|recogni|deem|call|rat|judg|rank)"
 )
+_OURS = re.compile(r"\b(?:proposed|presented|our)\b", re.I)
 _REACH = 12  # tokens from a choice to its `over`
 
 
@@ -69,7 +70,8 @@ def next_to(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
             if others or not right:
                 other = party(parsed, first)
                 yield made(other, others, m, "behind", pattern, cue)
-        if not any(m.kind == "closed" for m in left.mentions) and (left.mentions or left.is_we):
+        ours = left.mentions or left.is_we or _OURS.search(left.text)
+        if not any(m.kind == "closed" for m in left.mentions) and ours:
             yield from (made(left, left.mentions, m, "beats", pattern, cue) for m in right if m.kind == "closed")
         return
     names = tuple(m for m in left.mentions if m not in right)

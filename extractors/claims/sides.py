@@ -64,7 +64,9 @@ def marker(cue: Span, pattern: Pattern) -> Token | None:
     for t in doc[cue.end : min(len(doc), cue.end + _REACH)]:
         if t.lower_ == "than" and passed:
             break  # it belongs to the nearer comparative
-        passed = passed or (t.tag_ in ("JJR", "RBR") and t.i > cue.end and t.head.i != cue.root.i)
+        passed = passed or (
+            t.tag_ in ("JJR", "RBR") and t.i > cue.end and t.head.i != cue.root.i and t.head.dep_ != "conj"
+        )
         if t.text == ";" or (
             t.tag_ in ("VBZ", "VBP", "VBD")
             and t.dep_ in ("conj", "ROOT", "advcl")
@@ -175,7 +177,7 @@ def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...], left: Party
     """The closed models named before, where the object is `them` or `the latter`."""
     words = {t.lower_ for a in anchors for t in (a, *a.children)}
     bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
-    it = any(a.lower_ == "it" and a.dep_ == "dobj" for a in anchors)
+    it = any(t.lower_ == "it" and t.dep_ in ("dobj", "pobj") for a in anchors for t in (a, *a.children))
     if not words & {"them", "latter"} and not bare and not it:
         return []
     before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
@@ -222,7 +224,9 @@ def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention]
     words = load_lexicon()
     for anchor in anchors:
         target = anchor
-        if anchor.dep_ in ("prep", "agent", "mark") or anchor.tag_ == "IN":
+        if anchor.lower_ == "to" and anchor.dep_ == "aux":  # `inferior to supervised parsers`, read as a verb
+            target = next((c for c in anchor.head.children if c.dep_ == "dobj"), anchor)
+        elif anchor.dep_ in ("prep", "agent", "mark") or anchor.tag_ == "IN":
             target = next((c for c in anchor.children if c.dep_ in ("pobj", "pcomp", "dobj")), anchor)
             if target.lower_ in ("to", "with"):
                 target = next((c for c in target.children if c.dep_ == "pobj"), target)

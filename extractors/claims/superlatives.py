@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from extractors.claims.lexicon import load_lexicon
+from extractors.claims.links import linked
 from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import Comparison, made
 from extractors.claims.tree import Party, party, subject_of, verb_of
 
+_FAR = 14  # tokens from a superlative to `including`
+_EVERY = frozenset({"all", "any", "every", "other", "evaluated", "tested", "existing", "compared"})
 _BEFORE = ("among", "amongst")
 _AMONG = ("by", "among", "amongst", "of", "across", "over", "than")
 _MEASURED = frozenset({"compared", "comparison", "relative", "contrast", "unlike"})
@@ -31,6 +34,9 @@ def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     closed = [m for m in left.mentions if m.kind == "closed"]
     doc = parsed.doc
+    if not closed and (left.mentions or left.is_we):
+        yield from (made(left, left.mentions, m, "beats", pattern, cue) for m in _included(parsed, cue))
+        return
     verb = verb_of(cue.root)
     if not closed or any(m.kind == "own" for m in left.mentions) or verb.i > cue.start:
         return
@@ -41,6 +47,20 @@ def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     others = _before_with(parsed, verb) or _among(parsed, cue) or _beside(parsed, verb)
     if others is not None:
         yield from (made(others, others.mentions, m, "behind", pattern, cue) for m in closed)
+
+
+def _included(parsed: Parsed, cue: Span) -> list[Mention]:
+    """`the highest score of all systems, including GPT-4`: closed models among those that are topped."""
+    doc = parsed.doc
+    for t in doc[cue.end : cue.end + _FAR]:
+        if t.tag_ in ("VBZ", "VBP", "VBD") or t.text in (";", ":"):
+            return []
+        between = doc[cue.end : t.i]
+        if t.lower_ == "including" and any(load_lexicon().systems.fullmatch(n.lower_) for n in between):
+            those = any(n.lower_ in _EVERY for n in between)
+            near = next((n for n in doc[t.i + 1 : t.i + 5] if n.i in parsed.mentions), None)
+            return [m for m in linked(parsed, near) if m.kind == "closed"] if those and near is not None else []
+    return []
 
 
 def _rivals(parsed: Parsed, verb: Token, top: Sequence[Mention]) -> list[Mention]:
