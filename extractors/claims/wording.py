@@ -32,9 +32,8 @@ def _in_past() -> tuple[re.Pattern[str], dict[str, str]]:
     verb_after = r"(?:or|and) (?:even )?(?:surpass|exceed|outperform|beat)"
     article = r"(?:the|a|an|its|their|both|all|even|accuracy|performance|recall|precision|quality|results|scores?)\b"
     words = rf"(?<![\w-])(?<!\bthe )(?<!\bof )(?:{'|'.join(past)})"
-    return re.compile(
-        rf"{words}(?= {article}| behind\b| (?:lower|higher|better|worse|above|below|on par) | (?:from|by) \d| \w+ly\b| {verb_after}| ?$)"
-    ), past
+    then = r" behind\b| (?:lower|higher|better|worse|above|below|on par) | (?:from|by) \d| \w+ly\b"
+    return re.compile(rf"{words}(?= {article}|{then}| {verb_after}| ?$)"), past
 
 
 def _said_plainly(text: str) -> str:
