@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from extractors.boxes import union
@@ -35,6 +36,7 @@ _KINDS: dict[str, Literal["table", "figure", "algorithm", "listing"]] = {
     "lis": "listing",
 }
 _LEADING = 1.75  # a caption's next line begins within this multiple of its type size (TeX sets 1.2, double spacing 1.7)
+_TOUCH_EM = 0.12  # words nearer than this are parts of one word, set in another font or size
 _SHORT = 0.8  # a line narrower than this share of the widest ends its paragraph
 
 
@@ -57,17 +59,41 @@ def _on_page(page: Page) -> list[Caption]:
     out = []
     for i, match in starts.items():
         body = [lines[i], *_continuation(lines, i, set(starts), page)]
-        text = " ".join(line.text for line in body)[match.end() :]
+        said = [_said(line) for line in body]
+        again = _START.match(said[0])
+        said[0] = said[0][again.end() :] if again else lines[i].text[match.end() :]
         out.append(
             Caption(
                 kind=_kind(match["kind"]),
                 label=f"{_kind(match['kind']).capitalize()} {match['number'].replace(' ', '')}",
-                text=re.sub(r"(\w)- (?=[a-z])", r"\1", text).strip(),
+                text=_joined(said),
                 page=page.number,
                 bbox=union([line.bbox for line in body]),
             )
         )
     return out
+
+
+def _said(line: TextLine) -> str:
+    """The words of a line with a space where the page shows one: small capitals after a large one touch it, as do the
+    marks of a sentence set in another font."""
+    out = line.words[0].text
+    for last, word in pairwise(line.words):
+        touches = word.bbox[0] - last.bbox[2] < _TOUCH_EM * word.size
+        scripts = word.is_super or word.is_sub or last.is_super or last.is_sub
+        out += word.text if touches and not scripts else f" {word.text}"
+    return out
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as one text, words that a hyphen parts at the end of a line put together (`Open- / and` is none)."""
+    out = ""
+    for line in lines:
+        if re.search(r"\w-$", out) and re.match(r"(?!(?:and|or|to|vs)\b)[a-z]", line):
+            out = out[:-1] + line
+        else:
+            out = f"{out} {line}"
+    return out.strip()
 
 
 def _kind(word: str) -> Literal["table", "figure", "algorithm", "listing"]:

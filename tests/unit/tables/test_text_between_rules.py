@@ -35,7 +35,7 @@ def test_a_row_whose_words_run_out_beyond_the_rules_is_a_row_beside_a_wall() -> 
         y = 117.0 + 30 * k
         words += [
             (64, y, name),
-            (130, y, "sings in the old wall above the river until the sun goes down"),
+            (130, y, "sings in the old wall above the river until the sun goes down behind the far hills"),
             (130, y + 12, "and then rests."),
         ]
         rules.append(y + 18)
