@@ -181,8 +181,10 @@ class Scope:
         """The benchmark which the paper itself presents and measures on, or None."""
         counts: Counter[str] = Counter()
         title = (self._reading.text.title or "").split(":")
-        if len(title) > 1 and len(title[0].split()) <= 3 and _TESTS.search(" ".join(title)):
-            counts[title[0].strip()] += 1 + bool(_TESTS.search(title[0]))
+        about = " ".join(title)
+        if len(title) > 1 and len(title[0].split()) <= 3 and (_TESTS.search(about) or _A_SET.search(about.casefold())):
+            known = key(title[0]) in self._registry.benchmark_keys
+            counts[title[0].strip()] += 1 + (known or bool(_TESTS.search(title[0])))
         for sentence in self._sentences:
             for match in _OURS.finditer(sentence.text):
                 counts[_bare(match["name"])] += 1
@@ -194,7 +196,7 @@ class Scope:
 
     def _is_measured_on(self, name: str) -> bool:
         """A set that is only trained on has another name than a test, and no score is given on it."""
-        if _TESTS.search(name):
+        if _TESTS.search(name) or key(name) in self._registry.benchmark_keys:
             return True
         lead = "on|across" if key(name) in self._own else "on|across|of"  # `results of` may be those of a system
         on = re.compile(rf"\b(?:{lead}) (?:the |our )?{re.escape(name)}\b", re.I)

@@ -143,13 +143,14 @@ def _benchmarks_of(claim: Claim, reading: PaperReading, registry: Registry) -> d
     tables are of it, and no header need say so."""
     out: dict[str, str | None] = {}
     links: set[str] = set()
+    own = key((reading.text.title or "").partition(":")[0])
     for name in claim.benchmarks_raw:
         if load_verdict_words().kind_of(name) and not _is_excepted(name, claim.sentence):
             out[name] = None  # `on math tasks`: not the benchmark MATH
             continue
         link = link_benchmark(name, registry)
         links |= {link.entity_id} if link else set()
-        if _is_excepted(name, claim.sentence):
+        if _is_excepted(name, claim.sentence) or (len(claim.benchmarks_raw) > 1 and key(name) == own):
             continue
         if key(name) and (link is not None or key(name) not in key(reading.text.title or "")):
             out[name] = link.entity_id if link else None

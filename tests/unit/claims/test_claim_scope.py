@@ -17,9 +17,9 @@ def table(label, caption, *heads):
     return Table("t1", "2401.00001", 1, (0, 0, 1, 1), label, caption, 1, len(heads), 1, 1, "results", "", 0, cells)
 
 
-def benchmarks(*texts, section="4 Results", tables=()):
+def benchmarks(*texts, section="4 Results", tables=(), title=META.title):
     sentences = tuple(Sentence(i, 1, section, text, ((72.0, 100.0, 300.0, 110.0),)) for i, text in enumerate(texts))
-    text = DocumentText(META.title, None, (section,), (), sentences, 1)
+    text = DocumentText(title, None, (section,), (), sentences, 1)
     reading = PaperReading("2401.00001", "0" * 64, 1, text, tuple(tables))
     (claim,) = extract_claims(reading, META, load_registry())
     return claim.benchmarks_raw, claim.scope_source
@@ -50,6 +50,18 @@ def test_a_set_that_only_the_paper_names():
 def test_the_benchmark_that_the_paper_presents_where_nothing_nearer_is_named():
     told = "We introduce NestBench, a benchmark of bird calls.", "Birds sing."
     assert benchmarks(*told, CLAIM, section="Abstract") == (("NestBench",), "context")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("MMLU: A Corpus of Exams", (("MMLU",), "context")),
+        ("NestBench: Songs to Be Told Apart", (("NestBench",), "context")),
+        ("NestNet: A Corpus of Songs", ((), None)),
+    ],
+)
+def test_a_title_presents_a_set_where_it_says_so(title, expected):
+    assert benchmarks("Birds sing.", CLAIM, section="Abstract", title=title) == expected
 
 
 def test_a_set_that_bears_the_name_of_a_model():
