@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,11 @@ from extractors.tables.rows import body_rows, header_rows
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Grid, Row, Slot
 from extractors.tables.spans import stretch_labels
+
+# Numbers with a unit of time, store or power; sizes of models (`7B`) name rows.
+_MEASURE = re.compile(
+    r"^[~∼≈]?\d[\d,]*\.?\d*\s?(?:[mµ]?s|sec|min|h|hrs?|hours|days|[KMGT]B|k?Wh?|MWh)[*†]?(?:\s*\(.*\))?$"
+)
 
 
 def build_grid(
@@ -61,7 +67,8 @@ def _stub_columns(body: Sequence[Row], n_cols: int) -> int:
         cells = [r.text(k) for r in body for k in r.cells if k == (c, c)]
         texts = [t for t in cells if not is_blank(t)]
         marks = bool(cells) and not texts  # ticks and crosses are data
-        share.append(sum(map(is_number, texts)) / len(texts) if texts else float(marks))
+        measures = sum(is_number(t) or _MEASURE.match(t) is not None for t in texts)
+        share.append(measures / len(texts) if texts else float(marks))
     n = 0
     while n < n_cols - 1 and share[n] < 0.4 and (n == 0 or any(s >= 0.4 for s in share[n + 1 :])):
         n += 1

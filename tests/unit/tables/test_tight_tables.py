@@ -158,3 +158,10 @@ def test_the_title_of_rows_in_the_middle_does_not_widen_the_column_below_it() ->
     found = table(rows, [90, 104, 124, 154])
     assert texts(found, 0) == ["Bird", *heads]
     assert texts(found, 1) == ["Birds of day"]
+
+
+def test_times_and_stores_are_data_and_name_no_rows() -> None:
+    rows: list[Row] = [(100, [(62, "Bird"), (150, "Time"), (200, "Store"), (250, "Score")])]
+    for k, name in enumerate(("Wren", "Rook", "Heron")):
+        rows.append((118 + 12 * k, [(62, name), (150, f"57{k}ms"), (200, f"1{k} GB"), (250, f"4{k}.5")]))
+    assert table(rows, [90, 104, 148]).n_header_cols == 1
