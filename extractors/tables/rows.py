@@ -14,7 +14,7 @@ from extractors.tables.lines import Chunk, Line, Span, is_blank, is_number
 from extractors.tables.settings import TableSettings
 from extractors.tables.slots import Row, Slot
 from extractors.tables.tight import parted_headers
-from extractors.tables.wrapped import goes_on, one_row, ruled_blocks
+from extractors.tables.wrapped import goes_on, label_goes_on, one_row, ruled_blocks
 
 
 def cells_of(line: Line, columns: Sequence[Span], *, tight: bool) -> dict[tuple[int, int], list[Word]]:
@@ -175,22 +175,28 @@ def _plain_rows(
     rows = [Row(n.top, n.baseline, n.bottom, c) for n, c in zip(kept, body_cells(kept, columns), strict=True)]
     out: list[Row] = []
     for k, row in enumerate(rows):
-        last = out[-1] if out else None
-        ruled = last is not None and any(last.baseline < y < row.baseline for y in heights)
-        if last is not None and not ruled and not row.numbers and row.baseline - last.baseline < 1.25 * pitch:
+        if not out:
+            out.append(row)
+            continue
+        last = out[-1]
+        ruled = any(last.baseline < y < row.baseline for y in heights)
+        above = row.baseline - last.baseline
+        after = rows[k + 1].baseline - row.baseline if k + 1 < len(rows) else 1e9
+        if not ruled and above < 1.1 * after and label_goes_on(last.cells, row.cells, columns):
+            last.cells[(0, 0)] = [*last.cells[(0, 0)], *next(iter(row.cells.values()))]
+            last.baseline, last.bottom = row.baseline, row.bottom
+            continue
+        close = above < 0.8 * pitch
+        if not ruled and not row.numbers and above < 1.25 * pitch:
             has_label = any(a == 0 for a, _ in row.cells)
-            close = row.baseline - last.baseline < 0.8 * pitch
-            after = rows[k + 1].baseline - row.baseline if k + 1 < len(rows) else 1e9
             wrapped = all(not is_blank(row.text(key)) for key in row.cells)
             full = len(columns) > 2 and not close and set(row.cells) >= {(c, c) for c in range(1, len(columns))}
             wraps = goes_on(last.cells, row.cells, columns) or (not has_label and wrapped and not full)
-            wraps = wraps or (close and after > row.baseline - last.baseline - 0.5)
-            if wraps and not _are_two(last, row, floats):
+            if (wraps or (close and after > above - 0.5)) and not _are_two(last, row, floats):
                 absorb(last, row)
                 continue
-        near = last is not None and not ruled and row.baseline - last.baseline < 0.8 * pitch
-        whole = last is not None and (0, len(columns) - 1) in last.cells
-        if last is not None and near and not whole and not last.numbers and len(last.cells) < len(row.cells):
+        whole = (0, len(columns) - 1) in last.cells
+        if close and not ruled and not whole and not last.numbers and len(last.cells) < len(row.cells):
             for key, words in last.cells.items():  # a label that begins above its row of numbers
                 row.cells[key] = words + row.cells.get(key, [])
             row.top = last.top

@@ -149,9 +149,5 @@ def _stretch(block: list[int], have: dict[int, Slot], *, only_centred: bool) -> 
         for r, end in zip(labels, ends, strict=True):
             have[r].row_span = end - r
         return
-    start = block[0]
-    for i, r in enumerate(labels):  # centred labels: as many rows below as above
-        limit = labels[i + 1] - 1 if i + 1 < len(labels) else block[-1]
-        end = min(limit, 2 * r - start + 1) if i + 1 < len(labels) else block[-1]
-        have[r].row, have[r].row_span = start, max(r, end) - start + 1
-        start = have[r].row + have[r].row_span
+    if len(labels) == 1:
+        have[labels[0]].row, have[labels[0]].row_span = block[0], block[-1] - block[0] + 1

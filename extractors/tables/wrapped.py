@@ -32,6 +32,15 @@ def goes_on(above: Cells, below: Cells, columns: Sequence[Span]) -> bool:
     return 2 * small > len(below)
 
 
+def label_goes_on(above: Cells, below: Cells, columns: Sequence[Span]) -> bool:
+    """Whether a line is nothing but the rest of the label above it: small words below a label that fills its column."""
+    label = above.get((0, 0))
+    if label is None or len(above) < 2 or len(below) != 1:
+        return False
+    ((first, _), words) = next(iter(below.items()))
+    return first == 0 and words[0].text[:1].islower() and _is_full(label, (0, 0), columns)
+
+
 def _is_full(words: Sequence[Word], key: tuple[int, int], columns: Sequence[Span]) -> bool:
     left, right = columns[key[0]][0], columns[key[1]][1]
     return len(words) >= _LINE_WORDS and words[-1].bbox[2] > left + _FILLED * (right - left)

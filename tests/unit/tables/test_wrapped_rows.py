@@ -14,11 +14,11 @@ MORE = "It leaves when the nights are cold, and nobody has ever seen where it sp
 RULE = "table.hline(),"
 
 
-def read(columns: str, rows: str) -> Table:
+def read(columns: str, rows: str, *, align: str = "horizon") -> Table:
     source = f"""
 #set par(justify: true)
 #figure(caption: [Birds.], table(
-  columns: {columns}, align: left + horizon, table.hline(), {rows} table.hline(),
+  columns: {columns}, align: left + {align}, table.hline(), {rows} table.hline(),
 ))"""
     pages = read_pages(typeset(source))
     (table,) = read_tables(pages, find_captions(pages), "sample")
@@ -55,7 +55,7 @@ def test_a_label_beside_two_ruled_rows_of_text_stands_over_both() -> None:
 
 def test_lines_that_go_on_in_two_columns_are_one_row_without_a_rule_between() -> None:
     rows = f"[Bird], [By day], [By night], {RULE} [Wren], [{LONG}], [{MORE}], [Rook], [{MORE}], [{LONG}],"
-    table = read("(40pt, 150pt, 150pt)", rows.replace("horizon", "top"))
+    table = read("(40pt, 150pt, 150pt)", rows, align="top")
     assert [c.text for c in table.cells if c.col == 1] == ["By day", LONG, MORE]
 
 
@@ -69,3 +69,12 @@ def test_columns_of_words_near_each_other_are_no_titles() -> None:
     pairs = ("[Sings by day], [in the old wall]", "[Hunts by night], [in the tall trees]", "[Rests], [in the reeds]")
     table = read("2, column-gutter: -4pt", f"[Habit], [Place], {RULE} {', '.join(pairs)},")
     assert [(c.row, c.col) for c in table.cells if c.row] == [(r, c) for r in (1, 2, 3) for c in (0, 1)]
+
+
+def test_the_rest_of_a_long_label_below_its_row_of_numbers_is_no_title() -> None:
+    label = "Birds that sing in the wall by the old river"
+    rows = f"""[Bird], [QuizA], [QuizB], {RULE} [{label}], [10.1], [20.1], [Rook], [11.2], [21.2],
+    [{label}], [12.3], [22.3],"""
+    table = read("(120pt, 40pt, 40pt), inset: 5pt", rows, align="top")
+    found = [(c.row, c.text) for c in table.cells if c.col == 0 and c.row]
+    assert found == [(1, label), (2, "Rook"), (3, label)]
