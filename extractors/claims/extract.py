@@ -101,6 +101,8 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
         if is_wish(doc, start):
             continue
         cue = doc[start:end]
+        if _is_half(cue):
+            continue  # `neither better nor worse`: told by the second
         if pattern.frame in _LAST and found:
             continue
         before = [c for c, _ in found]
@@ -110,6 +112,14 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
             found.append((replace(comparison, relation=relation), negated))
     found.extend((c, False) for c in exceptions(parsed, found))
     return _single(found)
+
+
+def _is_half(cue: Span) -> bool:
+    """Whether a comparative stands between `neither` and `nor` with another one after it."""
+    doc = cue.doc
+    before = cue.start > 0 and doc[cue.start - 1].lower_ == "neither"
+    after = doc[cue.end : cue.end + 2]
+    return before and len(after) == 2 and after[0].lower_ == "nor" and after[1].tag_ in ("JJR", "RBR")
 
 
 def _holds_not(cue: Span) -> bool:

@@ -33,6 +33,8 @@ _EVEN = 50.0  # per cent of wins
 _LESS = re.compile(
     r"(?:only|just|merely|no more|less|under|at most|within|0\.|a mere|about 0\.)", re.I
 )  # little of a difference
+_WINS = frozenset({"win", "wins", "won", "winning"})
+_OPPONENT = frozenset({"against", "over", "versus", "vs"})
 _ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
 _THINGS = frozenset({"template", "templates", "updates", "setup", "setting", "settings", "style", "format", "protocol",
                      "design", "procedure", "interface", "architecture", "distribution", "length", "tone"})  # fmt: skip
@@ -97,7 +99,8 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return
     anchors += [t for t in cue if t.lower_ in pattern.markers]
     anchors += [c for c in head.children if c.i > head.i and c.lower_ == "with" and _in_role(parsed, c)]
-    yield from sides(parsed, cue, pattern, pattern.relation, *anchors)
+    lower = cue[-1].lower_ == "above" and polarity.sign(parsed, cue) < 0  # of an error rate
+    yield from sides(parsed, cue, pattern, INVERSE[pattern.relation] if lower else pattern.relation, *anchors)
 
 
 def _is_of_one(parsed: Parsed, between: Token) -> bool:
@@ -129,7 +132,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
     if sign == 0 or (pattern.frame == "parity" and not polarity.of_quality(parsed, cue)):
         return
     relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
-    if pattern.name == "win-rate" and _rate(cue) < _EVEN:
+    won = pattern.name == "win-rate" or (cue[0].lower_ in _WINS and opener is not None and opener.lower_ in _OPPONENT)
+    if won and _rate(cue) < _EVEN:
         relation = INVERSE[relation]  # fewer than half are won
     if opener is None:
         if pattern.frame == "parity":
@@ -233,6 +237,8 @@ def _is_small(noun: Token) -> bool:
 def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     doc = parsed.doc
     value = float(cue[0].text)
+    if cue.start > 1 and doc[cue.start - 1].text in ("-", "–") and doc[cue.start - 2].like_num:
+        return  # a range
     words = [t.lower_ for t in doc[cue.end : cue.end + 12]]
     for t in doc[cue.end : cue.end + 8]:
         if t.i in parsed.mentions:

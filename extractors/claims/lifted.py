@@ -39,6 +39,7 @@ _EQUIPS = (
     "giv",
     "allow",
     "grant",
+    "let",
     "inform",
     "feed",
     "arm",
@@ -84,6 +85,7 @@ def applied_to(parsed: Parsed, verb: Token) -> list[Mention]:
         return []
     if subject.dep_ == "csubj" and subject.lower_.startswith(_EQUIPS):
         fitted = [c for c in subject.children if c.dep_ in ("dobj", "dative", "dep") and _is_model(parsed, c)]
+        fitted += [t for t in parsed.doc[subject.i + 1 : subject.i + 2] if t.i in parsed.mentions and t not in fitted]
         names = [m for c in fitted for m in linked(parsed, c) if m.kind == "closed"]
         if names:  # `equipping GPT-4 with X`
             return names

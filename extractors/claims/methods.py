@@ -16,7 +16,8 @@ METHOD = re.compile(  # what is done to a model, whatever it is called
     r"|retriev\w+|rag|debates?|feedback|(?:self[- ])?\w*reflection|(?:self|chain|tree)[- ]\w+"
     r"|knowledge|evidence|hints?|facts?|tools?|agents?|cot|few-shot|demonstrations?|exemplars?|verification"
     r"|(?:employ|adopt|leverag|utili[sz]|deploy)\w*"
-    r"|instead of|rather than|fix(?:ing|es)|correcting|rephras\w+|reformulat\w+|simplif\w+|filter(?:s|ing)?"
+    r"|(?:persona|role|emotion\w*|system|optimi[sz]ed|better|such|these) prompts?|instead of|rather than"
+    r"|fix(?:ing|es)|correcting|rephras\w+|reformulat\w+|simplif\w+|filter(?:s|ing)?"
     r"|informing|feeding|supplying|supplement\w+|grounding"
     r"|voting|ensembl\w+|guidance|guidelines?|plans?|planning|rationales?|rewrit\w+|re-?rank\w+|decomposition|expert)\b",
     re.I,

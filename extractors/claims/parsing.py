@@ -30,7 +30,7 @@ _HEAD = re.compile(
 )
 _COINED = re.compile(r"(?<![\w-])([A-Z][\w.]*(?:-[\w.]+)*-(?:[A-Z\d][\w.]*\w|[A-Z\d]|v\d[\w.]*))(?![\w-])")
 _SETTING = r"(?:prompted|vanilla|(?:few|zero|one|\d+)-shot|[\w]+-(?:prompted|augmented)|CoT|PoT)"
-_LEVEL = re.compile(r"^[-–](?=(?:level|tier|grade|class)\b)")  # `GPT-4-level`
+_LEVEL = re.compile(r"^[-–](?=(?:level|tier|grade|class|like|calib(?:er|re))\b)")  # `GPT-4-level`
 _BEFORE_NAME = re.compile(rf"(?:(?<=\s)|^)(?:{_SETTING}\s+)+$")
 _BUILT_ON = re.compile(r"^[-–](?:based|powered|driven|backed)\s")  # `GPT-4-based agents`: compared like the model
 _FITTED = re.compile(  # after a name the parser takes the participle for the verb of the sentence

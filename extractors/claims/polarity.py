@@ -52,6 +52,8 @@ _SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass"
 _HOW_WELL = frozenset({"closely", "strictly", "faithfully", "reliably", "flexibly", "tightly", "deeply", "sensibly"})
 _RISES = ("boost", "rais", "increas", "enhanc", "lift", "elevat", "ris", "rose")
 _POINTS = frozenset({"point", "points", "pts", "%"})
+_PLACES = frozenset({"above", "ahead", "below", "behind", "under", "beneath", "underneath"})
+_FAME = frozenset({"known", "documented", "understood", "studied", "established"})  # `better known`
 _CUTS = ("halv", "reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
 _LOSSES = ("drop", "declin", "degrad", "deteriorat")  # losses of quality, whether or not they say of what
 _CUT = re.compile(r"\b(?:degradation|drops?)\b")  # the cue itself is no bad thing that grows less
@@ -64,14 +66,16 @@ _PERFORM = frozenset(
 
 def sign(parsed: Parsed, cue: Span) -> int:
     """1 where the cue says better, -1 where it says worse, 0 where it says nothing of quality."""
-    word = cue[-1].lower_ if cue[0].lower_ in _POINTS else cue[0].lower_
+    word = cue[-1].lower_ if cue[0].lower_ in _POINTS or cue[-1].lower_ in _PLACES else cue[0].lower_
     words = load_lexicon()
     scope = _scope(cue)
     if word in ("twice", "thrice", "times", "half") and len(cue) > 2 and cue[1].lower_ == "as":
         return (-1 if word == "half" else 1) * _sign_of_many(cue)
     if word in ("half", "third", "quarter") and len(cue) > 1:
         return 1 if words.bad_dimensions.search(scope) else -1 if words.good_dimensions.search(scope) else 0
-    if word in ("above", "ahead", "below", "behind", "under"):
+    if word == "better" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in _FAME:
+        return 0
+    if word in _PLACES:
         return -1 if words.bad_dimensions.search(scope) else 1
     if word in ("lower", "worse") and cue[0].lower_ in _POINTS:
         return -1 if words.bad_dimensions.search(scope) else 1

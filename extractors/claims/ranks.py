@@ -126,12 +126,17 @@ def choice(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
 def _chosen(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`X is chosen over GPT-4 in most cases`; what was chosen once, and why, tells nothing."""
     doc, verb = parsed.doc, cue.root
-    over = next((c for c in verb.children if c.lower_ == "over" and c.i > verb.i), None)
+    over = next((t for t in verb.subtree if t.lower_ in ("over", "against") and t.i > verb.i), None)
     left = subject_of(parsed, verb)
     if over is None or left is None or not _OFTEN.search(doc[verb.i :].text):
         return
-    right = [m for m in linked(parsed, over) if m.kind == "closed" and m not in left.mentions]
+    named = [m for m in linked(parsed, over) if m not in left.mentions]
+    right = [m for m in named if m.kind == "closed"]
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in right)
+    if named and not right and left.token < verb.i:
+        other = party(parsed, next((c for c in over.children if c.dep_ == "pobj"), over))
+        mine = (m for m in left.mentions if m.kind == "closed")
+        yield from (made(other, tuple(named), m, INVERSE[pattern.relation], pattern, cue) for m in mine)
 
 
 def _is_people(side: Party) -> bool:

@@ -60,9 +60,15 @@ def _names(parsed: Parsed, cue: Span) -> list[int]:
     )
     places = [i for i in range(low, min(len(doc), cue.end + 2 * _REACH)) if _is_system(parsed.mentions.get(i))]
     near = places[:2]
-    if len(near) == 2 and near[1] - near[0] <= _REACH:
+    if len(near) == 2 and near[1] - near[0] <= _REACH and _is_told(cue, near):
         return near
     return []
+
+
+def _is_told(cue: Span, names: list[int]) -> bool:
+    """`replacing X with Y`: a preposition stands between the two; `with X switched on, Y` tells nothing of the kind."""
+    between = cue.doc[names[0] : names[1]]
+    return cue[0].tag_[:2] != "VB" or any(t.lower_ in ("with", "by", "to", "for", "from") for t in between)
 
 
 def _is_system(mention: Mention | None) -> bool:
