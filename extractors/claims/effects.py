@@ -152,7 +152,8 @@ def for_model(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -
         return
     if cue.root.i < verb.i or left.token > verb.i:
         return
-    if not is_method(left) or any(m.kind == "closed" for m in left.mentions):
+    humans = load_lexicon().humans.search(left.text)
+    if humans or not is_method(left) or any(m.kind == "closed" for m in left.mentions):
         return
     for m in when_applied(parsed, verb):
         yield replace(made(left, left.mentions, m, relation, pattern, cue), is_method=True)

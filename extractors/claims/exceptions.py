@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.parsing import Parsed
 from extractors.claims.sides import Comparison
@@ -45,7 +47,7 @@ def exceptions(parsed: Parsed, found: Sequence[tuple[Comparison, bool]]) -> Iter
             yield Comparison(none, (), mention, relation, _RULE, 0.6, (none.token, none.token + 1))
             continue
         aside = {t.i for t in doc[i].subtree}
-        told = [t for t in doc if t.i not in aside]
+        told = [t for t in doc if t.i not in aside and _is_of_quality(t)]
         weak = load_lexicon().failing
         cue = next((t for t in told if _BEST.fullmatch(t.text)), None) or next(
             (t for t in told if _WEAK.fullmatch(t.text) or weak.fullmatch(t.text)), None
@@ -95,6 +97,14 @@ def _is_exception(parsed: Parsed, place: int) -> bool:
     after = doc[place + 1 : place + 7].text
     before = doc[max(0, place - 4) : place].text
     return bool(_SOLE.match(after) or _IS_SOLE.search(before))
+
+
+def _is_of_quality(word: Token) -> bool:
+    """Whether `low` is said of a score, not of a temperature."""
+    noun = word.head if word.dep_ == "amod" else word
+    return (
+        noun is word or not word.lower_.startswith("low") or bool(load_lexicon().good_dimensions.fullmatch(noun.lower_))
+    )
 
 
 def _none(parsed: Parsed) -> Party | None:

@@ -24,7 +24,7 @@ from extractors.claims.scores import scores
 from extractors.claims.sides import INVERSE, Comparison, made, marker, pair, sides
 from extractors.claims.superlatives import top
 from extractors.claims.swaps import swap
-from extractors.claims.tree import is_passive, is_verb, subject_of, verb_of
+from extractors.claims.tree import Party, is_passive, is_verb, subject_of, verb_of
 from extractors.records import Relation
 
 _NONE = frozenset({"negligible", "insignificant", "minimal", "immaterial", "nonsignificant", "non-significant"})
@@ -33,6 +33,7 @@ _EVEN = 50.0  # per cent of wins
 _LESS = re.compile(
     r"(?:only|just|merely|no more|less|under|at most|within|0\.|a mere|about 0\.)", re.I
 )  # little of a difference
+_JUDGES = ("found", "find", "judg", "rated", "rates", "deem", "consider")
 _WINS = frozenset({"win", "wins", "won", "winning"})
 _OPPONENT = frozenset({"against", "over", "versus", "vs"})
 _ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
@@ -85,7 +86,7 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         yield from sides(parsed, cue, pattern, INVERSE[pattern.relation], agent)
         return
     anchors = [c for c in head.children if c.i > head.i and c.dep_ in _OBJECTS and c.dep_ != "ccomp"]
-    if any(c.lower_ in _THINGS for c in anchors):
+    if any(c.lower_ in _THINGS or c.lower_.startswith(("attack", "jailbreak")) for c in anchors):
         return  # `matches the chat template of X`
     anchors += [
         c
@@ -125,6 +126,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         return  # `there are better models than GPT-4` speaks of none
     if cue.root.dep_ == "pobj" and cue.root.head.lower_ == "for" and cue.root.head.head.lower_ in _ROOM:
         return  # `room for improvement`
+    if _is_judged(parsed, cue):
+        return
     opener = marker(cue, pattern)
     sign = polarity.sign(parsed, cue) if pattern.dimension and pattern.frame == "comparison" else 1
     if pattern.frame == "parity" and cue.root.dep_ == "amod" and load_lexicon().systems.fullmatch(cue.root.head.lower_):
@@ -158,6 +161,17 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         yield from pair(parsed, cue, pattern, anchor, relation)
         return
     yield from sides(parsed, cue, pattern, relation, anchor, marker=opener)
+
+
+def _is_judged(parsed: Parsed, cue: Span) -> bool:
+    """`GPT-4 favoured X over Y`, `GPT-4 found X better than Y`: who judges is not compared."""
+    verb = verb_of(cue.root)
+    if verb.i == cue.root.i and cue.root.lower_.startswith(("prefer", "favo")):
+        return not is_passive(verb) and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ != "acl"
+    if not verb.lower_.startswith(_JUDGES) or is_passive(verb) or cue.root.dep_ == "amod":
+        return False
+    left = subject_of(parsed, verb)
+    return left is not None and any(m.kind == "closed" for m in left.mentions)
 
 
 def _rate(cue: Span) -> float:
@@ -194,7 +208,10 @@ def _is_finding(parsed: Parsed, cue: Span) -> bool:
 def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """`X and GPT-4 are on par`: both stand in the subject."""
     left = subject_of(parsed, cue.root)
-    if left is None or (pattern.name == "differ" and not _LESS.match(cue.doc[cue.end : cue.end + 5].text)):
+    if left is None:
+        return
+    little = _LESS.match(cue.doc[cue.end : cue.end + 5].text)
+    if pattern.name == "differ" and not (little and _is_result(parsed, left)):
         return
     closed = [m for m in left.mentions if m.kind == "closed"]
     others = tuple(m for m in left.mentions if m.kind != "closed")
@@ -202,6 +219,12 @@ def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         yield made(left, others, closed[0], pattern.relation, pattern, cue)
     elif len(closed) > 1:
         yield made(left, tuple(closed[:1]), closed[-1], pattern.relation, pattern, cue)
+
+
+def _is_result(parsed: Parsed, side: Party) -> bool:
+    """Whether what differs is systems or their scores."""
+    head = parsed.doc[side.token]
+    return head.i in parsed.mentions or bool(load_lexicon().good_dimensions.fullmatch(head.lower_))
 
 
 def _gap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

@@ -32,6 +32,7 @@ _DONE = re.compile(
     re.I,
 )
 _APART = re.compile(r"[,(] the")
+_HELD = re.compile(r"h[eo]ld|obtain|achiev|set\b|reach|attain|report|score")
 _REACH = 8  # tokens from `the previous best` to the name
 
 
@@ -97,6 +98,8 @@ def record(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         or any(t.text in (".", ";") for t in doc[min(place, cue.end) : place])
     ):
         return
+    if place and doc[place - 1].lower_ in ("by", "with") and not _HELD.match(doc[place - 1].head.lower_):
+        return  # `previous sets, written by GPT-4`
     rest = " ".join(t.text for t in doc if not cue.start <= t.i < cue.end)
     if not _DONE.search(rest) or load_lexicon().negations.search(rest):
         return

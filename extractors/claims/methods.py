@@ -25,7 +25,7 @@ METHOD = re.compile(  # what is done to a model, whatever it is called
 _BARE = frozenset({"plain", "bare", "base", "original", "raw", "default", "alone", "itself", "unmodified", "untuned"})
 UNMEANT = re.compile(  # done to harm a model, or no doing of anyone
     r"\b(?:attacks?|attacker|adversar\w+|jailbreak\w*|malicious|poison\w+|perturb\w+|backdoors?|triggers?|typos?|noise|noisy"
-    r"|harmful|number|length|lengths|size|sizes"
+    r"|harmful|longer|shorter|harder|number|length|lengths|size|sizes"
     r"|(?<!markup )(?<!natural )(?<!programming )languages?|temperatures?|difficulty|distance|distractors?)\b",
     re.I,
 )

@@ -76,6 +76,9 @@ def sign(parsed: Parsed, cue: Span) -> int:
     if word == "better" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in _FAME:
         return 0
     if word in _PLACES:
+        other = words.other_dimensions.search(scope) and not words.good_dimensions.search(scope)
+        if other and cue[0].lower_ not in _POINTS:
+            return 0  # of a price
         return -1 if words.bad_dimensions.search(scope) else 1
     if word in ("lower", "worse") and cue[0].lower_ in _POINTS:
         return -1 if words.bad_dimensions.search(scope) else 1
