@@ -47,10 +47,13 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """The benchmark a whole table is about, as printed, and the doubt that comes with where it was found."""
+    """The benchmark a whole table is about, as printed, and the doubt that comes with where it was found. Where the
+    caption names it alone and no header does, unknown headers are its parts even beside fewer known ones
+    (`takes_parts`)."""
 
     name: str
     doubt: str
+    takes_parts: bool = False
 
     @property
     def is_captions(self) -> bool:
@@ -71,11 +74,17 @@ def find_suite(
     if any(key(name) in header for name in near.caption_benchmarks for header in headers):
         return None  # the headers name it themselves, and others beside it
     if len(near.caption_benchmarks) == 1 or (near.caption_benchmarks and not linked):
-        return Suite(near.caption_benchmarks[0], "benchmark is taken from the caption")
+        name = near.caption_benchmarks[0]
+        link = link_benchmark(name, registry)
+        is_alone = len(near.caption_benchmarks) == 1 and link is not None and link.entity_id not in linked
+        takes_parts = is_alone and len(headers) > len(linked)
+        return Suite(name, "benchmark is taken from the caption", takes_parts)
     if near.caption_benchmarks or linked:
         return None
-    if near.noun or near.object:
-        return Suite(near.noun or near.object or "", "benchmark is taken from the caption")
+    own = paper.benchmark if paper.benchmark and link_benchmark(paper.benchmark, registry) else None
+    said = near.noun or near.object
+    if said and not (own and link_benchmark(said, registry) is None):  # else likely a task of the paper's own suite
+        return Suite(said, "benchmark is taken from the caption")
     if len(near.text_benchmarks) == 1:
         return Suite(near.text_benchmarks[0], "benchmark is taken from the text")
     if paper.benchmark:
@@ -128,7 +137,10 @@ def complete(measure: Measure, group: Measure, scale: Scale, around: Around, reg
         if benchmark is None:
             benchmark, benchmark_id = suite.name, of_suite.entity_id if of_suite else None
             doubts.append(suite.doubt)
-        elif (benchmark_id is None or benchmark_id == "average") and around.is_suite_shared and of_suite:
+        elif of_suite and (
+            (benchmark_id is None and (around.is_suite_shared or suite.takes_parts))
+            or (benchmark_id == "average" and around.is_suite_shared)
+        ):
             subset, benchmark_id = subset or benchmark, of_suite.entity_id
             doubts.append(suite.doubt)
     if benchmark is None:

@@ -82,7 +82,8 @@ class TableContext:
     @cached_property
     def noun(self) -> str | None:
         """What stands before `dataset`, `task` and the like in the caption."""
-        noun = next((name for m in self.words.noun.finditer(self.caption) if (name := _noun(m))), None)
+        nouns = (name for m in self.words.noun.finditer(self.caption) if (name := _noun(m)))
+        noun = next((n for n in nouns if not self.words.no_benchmark.fullmatch(n)), None)
         return noun if noun and not link_model(noun, self.registry) else None
 
     @cached_property
@@ -100,8 +101,9 @@ class TableContext:
         return next((n for n in names if not self._is_known(n)), None)
 
     def _is_known(self, name: str) -> bool:
-        """Whether a name is one of a metric, or holds one of a model."""
-        return link_metric(name, self.registry) is not None or any(named_models(name, self.registry))
+        """Whether a name is one of a metric, a language and the like, or holds one of a model."""
+        is_none = self.words.no_benchmark.fullmatch(name) or link_metric(name, self.registry)
+        return bool(is_none) or any(named_models(name, self.registry))
 
     @cached_property
     def topic(self) -> str | None:
@@ -118,6 +120,11 @@ class TableContext:
     @cached_property
     def text_metric(self) -> tuple[str, str] | None:
         return metric_in(self.near, self.words)
+
+    @cached_property
+    def is_about_tuned(self) -> bool:
+        """Whether the caption says that all models of the table are tuned ones, whatever their names leave out."""
+        return bool(self.words.tuned_models.search(self.caption))
 
     @cached_property
     def models(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from extractors.results.parts import is_plain_word
 from extractors.results.words import Words, load_words
 
 _TOKEN = re.compile(r"[\w+@.’'-]*\w[+]?")
+_OWNERS = ("’s", "'s")
 _LONGEST = 4  # words in a name
 _START = 4  # letters of a word that are looked at before its whole form is made
 
@@ -47,16 +48,19 @@ def _named(texts: Iterable[str], registry: Registry, *, of_models: bool) -> Iter
                 continue
             if i < behind:
                 continue
-            found: tuple[int, str] | None = None
+            found: tuple[int, int, str] | None = None  # last token, end, entity
             for k in range(i, min(i + _LONGEST, len(tokens))):
-                form = key(text[start : tokens[k][1]])
+                last = tokens[k][1]
+                form = key(text[start:last])
                 if form not in first:
+                    if text[last - 2 : last] in _OWNERS and (owner := keys.get(form[:-1])):
+                        found = k, last - 2, owner
                     break
                 if len(form) > 1 and form in keys:
-                    found = k, keys[form]
+                    found = k, last, keys[form]
             if found:
                 behind = found[0] + 1
-                yield text[start : tokens[found[0]][1]], found[1]
+                yield text[start : found[1]], found[2]
 
 
 def metric_in(texts: Iterable[str], words: Words) -> tuple[str, str] | None:

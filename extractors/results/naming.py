@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.records import ModelRole
+from extractors.records import ModelEntity, ModelRole
 from extractors.registry.link import link_model, size_in_name
 from extractors.registry.load import Registry
 from extractors.registry.names import key, without_setting
@@ -54,6 +54,8 @@ def name_model(system: System, paper: PaperContext, near: TableContext, registry
         name, doubts = (base if name is None else f"{base} {name}"), [doubt]
     link = link_model(name, registry)
     entity = registry.models[link.entity_id] if link else None
+    if entity is not None and near.is_about_tuned:
+        entity = _tuned(entity, registry)
     if link is None:
         doubts.append("model is not in the registry")
     elif link.how == "fuzzy":
@@ -73,6 +75,13 @@ def name_model(system: System, paper: PaperContext, near: TableContext, registry
         is_own_report=None if role is None else role != "baseline",
         doubts=tuple(doubts),
     )
+
+
+def _tuned(entity: ModelEntity, registry: Registry) -> ModelEntity:
+    """The chat model of an open base model, where the registry has one."""
+    ids = (f"{entity.model_id}-{suffix}" for suffix in ("instruct", "chat", "it"))
+    tuned = next((i for i in ids if i in registry.models), None)
+    return registry.models[tuned] if tuned and entity.openness == "open" else entity
 
 
 def _role(name: str, system: System, own: Sequence[str], *, is_linked: bool) -> ModelRole | None:

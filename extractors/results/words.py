@@ -73,6 +73,8 @@ class Words:
     caption_metric: Mapping[str, RunningWords]
     caption_phrase: tuple[RunningWords, ...]
     share_of: re.Pattern[str]
+    no_benchmark: re.Pattern[str]
+    tuned_models: re.Pattern[str]
     noun: re.Pattern[str]
     topic_lead: re.Pattern[str]
     topic_end: re.Pattern[str]
@@ -119,6 +121,8 @@ def load_words() -> Words:
             caption_metric={m: running_words(entry, is_flat=True) for m, entry in data["caption_metric"].items()},
             caption_phrase=tuple(running_words(entry) for entry in data["caption_phrase"]),
             share_of=re.compile(data["share_of"], re.I),
+            no_benchmark=re.compile(data["no_benchmark"], re.I),
+            tuned_models=re.compile(data["tuned_models"], re.I),
             topic_lead=re.compile(data["topic_lead"], re.I),
             topic_end=re.compile(data["topic_end"], re.I),
             defines_metric=re.compile(data["defines_metric"], re.I),

@@ -92,3 +92,41 @@ def test_attacks_before_the_scores_of_the_one_model_of_the_caption_are_how_it_wa
 def test_brackets_below_a_metric_are_part_of_it() -> None:
     table = grid("Model | ROUGE-1 | ASR\n^ | (recall) | (text)\nGPT-4 | 0.61 | 0.2\nBard | 0.5 | 0.1", "BIPIA.", head=2)
     assert next((r.metric_raw, r.metric_id) for r in results_of(table)) == ("ROUGE-1 (recall)", "rouge-1")
+
+
+@pytest.mark.parametrize(
+    ("caption", "model"),
+    [
+        ("Performance of the 7B+ instruction-tuned models.", "qwen2-7b-instruct"),
+        ("Scores of small models. “-Instruct” is omitted in the table.", "qwen2-7b-instruct"),
+        ("Results of the 1.5B-7B Instruct models.", "qwen2-7b-instruct"),
+        ("Performance of base and instruction-tuned models.", "qwen2-7b"),
+        ("Results of an instruction-tuned model and others.", "qwen2-7b"),
+        ("Scores on five tests.", "qwen2-7b"),
+    ],
+)
+def test_a_caption_may_say_that_all_models_are_tuned(caption: str, model: str) -> None:
+    assert [r.model_id for r in results_of(grid("Model | GSM8K\nQwen2-7B | 70.0", caption))] == [model]
+
+
+def test_unknown_headers_are_parts_of_the_one_benchmark_of_the_caption_beside_known_ones() -> None:
+    table = grid(
+        "Model | MT-Bench | Email QA | Web QA\nGPT-4 | 4.8 | 0.11 | 0.1\nBard | 4.0 | 0.2 | 0.3", "Defences on BIPIA."
+    )
+    assert [(r.benchmark_id, r.subset) for r in results_of(table)][:2] == [("mt-bench", None), ("bipia", "Email QA")]
+
+
+def test_headers_beside_the_benchmark_of_the_caption_are_no_parts_of_it() -> None:
+    table = grid("Model | XNLI | Nests\nGPT-4 | 4.8 | 0.11\nBard | 4.0 | 0.2", "Safety and usefulness on XNLI.")
+    assert {r.benchmark_id for r in results_of(table) if r.benchmark_raw == "Nests"} == {None}
+
+
+def test_a_model_is_named_by_its_possessive() -> None:
+    table = grid("Fallacy type | Task 1 | Task 2\nBegging | 76.1 | 89.5", "Vicuna-13B’s accuracy by type.")
+    assert {r.model_id for r in results_of(table)} == {"vicuna-13b"}
+
+
+def test_languages_are_not_measured_on() -> None:
+    table = grid("Model | en | it\nGPT-4 | 0.9 | 2.5\nBard | 1.9 | 3.5", "Unsafe rate on English and 9 languages.")
+    found = results_of(table, title="NestBench: a benchmark", abstract="We introduce NestBench, a benchmark of birds.")
+    assert {r.benchmark_raw for r in found} == {"en", "it"}
