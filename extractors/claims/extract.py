@@ -160,7 +160,9 @@ def _covers(wide: Comparison, narrow: Comparison) -> bool:
 
 def _claims(item: _Item, paper: _Paper, rules: Rules) -> Iterator[Claim]:
     done: set[tuple[Relation, str]] = set()
-    for comparison, negated in comparisons(item.parsed, rules):
+    found = comparisons(item.parsed, rules)
+    places = sorted({_place(item, c) for c, _ in found})
+    for comparison, negated in found:
         earlier = [m for i, m in sorted(item.parsed.mentions.items()) if i < comparison.cue[0]]
         subject = paper.resolver.subject(comparison, item.sentence, earlier)
         if subject is None:
@@ -171,7 +173,7 @@ def _claims(item: _Item, paper: _Paper, rules: Rules) -> Iterator[Claim]:
         if slot in done or (subject.entity_id is not None and subject.entity_id == baseline_id and not subject.is_own):
             continue
         done.add(slot)
-        yield _claim(item, comparison, negated, subject, baseline_id, paper)
+        yield _claim(item, comparison, negated, subject, baseline_id, paper, places)
 
 
 def _claim(
@@ -181,11 +183,13 @@ def _claim(
     subject: Subject,
     baseline_id: str | None,
     paper: _Paper,
+    places: Sequence[int],
 ) -> Claim:
+    """`places` are those of all comparisons of the sentence: a margin belongs to the nearest."""
     near = _place(item, comparison)
     named = paper.scope.named(item.text, item.mentions, near)
     benchmarks = named or paper.scope.around(item.sentence)
-    margin, unit = margin_in(item.text, near)
+    margin, unit = margin_in(item.text, near, places)
     return Claim(
         claim_id="",
         group_id="",

@@ -24,6 +24,8 @@ _COMPARED = (
     r"(?:improvements?|gains?|increases?|boosts?|higher|lower|better|worse|above|below|behind|ahead|advantage|leads?|gap"
     r"|margin|decreases?|drops?|reduction|more|less|performance gap)"
 )
+_BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$")  # before a difference
+_BY_REACH = 40  # characters
 _MARGINS = (
     re.compile(rf"\bby (?:a (?:\w+ )?margin of |an average of |a margin of )?{_ABOUT}{_NUMBER}{_UNIT}", re.I),
     re.compile(
@@ -158,17 +160,29 @@ def metric_in(text: str, registry: Registry, near: int) -> str | None:
     return min(hits)[2] if hits else None
 
 
-def margin_in(text: str, near: int) -> tuple[float | None, MarginUnit | None]:
+def margin_in(text: str, near: int, places: Sequence[int] = ()) -> tuple[float | None, MarginUnit | None]:
     """The difference that a sentence states nearest to place `near`, with its unit as said: `points` also for what it
-    calls absolute, `relative` where it says so, `percent` for a bare per cent sign, `times` for factors."""
+    calls absolute, `relative` where it says so, `percent` for a bare per cent sign, `times` for factors. `places` are
+    those of all comparisons of the sentence: what belongs to another one is left out."""
     best: tuple[int, float, MarginUnit] | None = None
     for pattern in _MARGINS:
         for match in pattern.finditer(text):
+            at = match.start("n")
+            if len(places) > 1 and _owner(text, at, places) != near:
+                continue
             unit = _unit(text[match.start() : match.end() + 24], match["u"])
-            distance = abs(match.start("n") - near)
+            distance = abs(at - near)
             if best is None or distance < best[0]:
                 best = (distance, float(match["n"]), unit)
     return (best[1], best[2]) if best else (None, None)
+
+
+def _owner(text: str, at: int, places: Sequence[int]) -> int:
+    """The comparison that a difference belongs to: after `by` the one before it, else the nearest."""
+    before = [p for p in places if p < at]
+    if before and _BY.search(text[max(0, at - _BY_REACH) : at]):
+        return max(before)
+    return min(places, key=lambda p: abs(p - at))
 
 
 def _unit(around: str, unit: str) -> MarginUnit:

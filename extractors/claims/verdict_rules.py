@@ -6,21 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.claims.verdict_names import family_of
+from extractors.claims.verdict_figures import FIGURE, quotes_scores, systems_in
 from extractors.claims.verdict_pairs import Pair
 from extractors.claims.verdict_scope import Scope
 from extractors.claims.verdict_words import VerdictWords, stated_count
 from extractors.records import Claim, MarginUnit, Verdict
 from extractors.registry.load import Registry
-from extractors.registry.names import key
 
 ON_PAR_MIN = -0.10  # rule 4: worse by more than 10 % of the baseline's score is not on par
 MARGIN_POINTS = 0.1  # rule 5
 MARGIN_LOOSE = 0.05  # rule 5, after `about`, `nearly`, `over`, `up to`
 MIN_GENERAL = 2  # measurements that must be there to refute a statement which names none
 MAX_GENERAL = 0.1  # share of them that may bear it out nevertheless; beyond, its author may have meant these
-_SIDE_BY_SIDE = re.compile(r"\d\.\d+ ?%?\s*(?:vs\.?|versus|→|->|to|against|compared (?:to|with))\s*\d*\.\d")
-_FIGURE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(?:%|points?\b|pts\b)")
 CLEAR = 3  # scores of a scope that a figure must fit to count as right
 FEW = 8  # single scores of a scope that a stated margin is looked for in
 _SAY = {"points": "points", "relative": "percent of the baseline", "times": "times", "percent": "percent"}
@@ -82,7 +79,7 @@ def check_relation(claim: Claim, scope: Scope, words: VerdictWords, registry: Re
 def _names_several(claim: Claim, registry: Registry) -> bool:
     """Whether the sentence sets several closed models against the subject."""
     models = registry.models
-    named = {entity for _, entity in _systems(claim, registry)}
+    named = {entity for _, entity in systems_in(claim, registry)}
     return len({e for e in named if e not in models or models[e].openness == "closed"}) > 1
 
 
@@ -144,48 +141,13 @@ def is_clear(claim: Claim, pairs: Sequence[Pair], words: VerdictWords) -> bool:
     several figures told `respectively` it cannot, nor where the sentence prints the scores it was made of."""
     if re.search(r"\brespectively\b", claim.sentence) or quotes_scores(claim.sentence):
         return False
-    if len(set(_FIGURE.findall(claim.sentence))) > 1:
+    if len(set(FIGURE.findall(claim.sentence))) > 1:
         return False  # one for each of several things
     labels = {p.label for p in pairs if not p.is_average}
     if len(labels) <= CLEAR:
         return True
     one_table = len({p.subject.table_id for p in pairs}) == 1
     return one_table and bool(_averages(pairs)) and words.average.search(claim.sentence) is not None
-
-
-def quotes_scores(sentence: str) -> bool:
-    """Whether a sentence prints two scores side by side, as in `57.3% vs. 49.1%` or `75.6% → 87.7%`."""
-    return _SIDE_BY_SIDE.search(sentence) is not None
-
-
-def is_of_baseline(claim: Claim, registry: Registry) -> bool:
-    """Whether the margin is told of this claim's baseline and not of another system of the sentence: the one just
-    before a `by`, else the next one named, else the last before."""
-    if claim.margin is None:
-        return False
-    figure = re.search(rf"(?<![\d.]){re.escape(f'{abs(claim.margin):g}')}0*(?!\d)", claim.sentence)
-    if figure is None:
-        return True
-    before = [m for m in _systems(claim, registry) if m[0] < figure.start()]
-    after = [m for m in _systems(claim, registry) if m[0] > figure.end()]
-    closing = re.search(r"[;.]\s", claim.sentence[figure.end() :])
-    after = [m for m in after if closing is None or m[0] < figure.end() + closing.start()]
-    ends_in_by = re.search(r"\bby\s+(?:\w+\s+){0,3}$", claim.sentence[: figure.start()])
-    owner = (before or after)[-1 if before else 0][1] if ends_in_by and (before or after) else None
-    if owner is None:
-        owner = after[0][1] if after else before[-1][1] if before else None
-    return owner is None or owner == family_of(claim.baseline_id or claim.baseline_raw)
-
-
-def _systems(claim: Claim, registry: Registry) -> list[tuple[int, str]]:
-    """Systems that the sentence names, the subject apart: where, and OpenAI's family or the registry's id."""
-    out: list[tuple[int, str]] = []
-    for match in re.finditer(r"[A-Za-z][\w.+-]*\w(?:[ -](?:v?\d[\w.]*))?", claim.sentence):
-        name = match[0]
-        entity = family_of(name) or registry.model_keys.get(key(name))
-        if entity is not None and key(name) != key(claim.subject_raw) and entity != claim.subject_id:
-            out.append((match.start(), entity))
-    return out
 
 
 def check_shares(

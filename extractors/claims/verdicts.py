@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.claims.verdict_aspects import unmeasured
 from extractors.claims.verdict_best import best_rows
 from extractors.claims.verdict_directions import with_directions
+from extractors.claims.verdict_figures import is_of_baseline, quotes_scores, states_figure
 from extractors.claims.verdict_methods import aided_pairs, tuned_rows
 from extractors.claims.verdict_names import GENERIC, family_of, tokens
 from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs, with_added_columns
@@ -21,8 +22,6 @@ from extractors.claims.verdict_rules import (
     check_relation,
     check_shares,
     is_clear,
-    is_of_baseline,
-    quotes_scores,
 )
 from extractors.claims.verdict_scope import Scope, scope_of
 from extractors.claims.verdict_sides import is_class
@@ -56,14 +55,16 @@ def judge(
     )
 
 
-def _told_of(claim: Claim) -> tuple[str, str, str]:
-    return claim.sentence, claim.subject_id or key(claim.subject_raw), claim.baseline_id or key(claim.baseline_raw)
+def _told_of(claim: Claim) -> tuple[str, str, str, str]:
+    """What a claim is told of: claims of one sentence on two metrics (`more precision, less recall`) are told apart."""
+    subject = claim.subject_id or key(claim.subject_raw)
+    return claim.sentence, subject, claim.baseline_id or key(claim.baseline_raw), claim.metric_id or ""
 
 
-def _divided(claims: Sequence[Claim]) -> frozenset[tuple[str, str, str]]:
+def _divided(claims: Sequence[Claim]) -> frozenset[tuple[str, str, str, str]]:
     """Sentence, subject and baseline of claims that say two things at once: `better on long texts, worse on short
     ones`. Which scores belong to which is not told by the benchmarks alone."""
-    relations: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    relations: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
     for claim in claims:
         relations[_told_of(claim)].add(claim.relation)
     return frozenset(told for told, said in relations.items() if len(said) > 1)
@@ -109,7 +110,8 @@ def _doubt(claim: Claim, finding: Finding, words: VerdictWords, registry: Regist
     groups = {key(p.group) for p in finding.pairs if p.group}
     if claim.scope_source == "sentence" and groups and not any(g in key(claim.sentence) for g in groups):
         return "the sentence does not name the benchmarks"
-    if claim.scope_source == "context" and claim.margin is not None and not is_of_baseline(claim, registry):
+    elsewhere = states_figure(claim.sentence) if claim.margin is None else not is_of_baseline(claim, registry)
+    if claim.scope_source == "context" and elsewhere:
         return "the sentence goes on with something said before it"
     if is_divided:
         return "the sentence says two things of the same systems, and which scores belong to which is not told"

@@ -166,6 +166,18 @@ def test_margin_with_its_unit_as_said(sentence, margin, unit):
     assert (claim.margin, claim.margin_unit) == (margin, unit)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "margins"),
+    [
+        ("Wren outperforms ChatGPT by 5 points but lags behind GPT-4.", {"beats": 5.0, "behind": None}),
+        ("Wren is on par with GPT-4, while exceeding ChatGPT by 4.7%.", {"on_par": None, "beats": 4.7}),
+        ("Wren outperforms ChatGPT by 5 points and lags behind GPT-4 by 9 points.", {"beats": 5.0, "behind": 9.0}),
+    ],
+)
+def test_a_margin_belongs_to_the_comparison_that_is_nearest(sentence, margins):
+    assert {c.relation: c.margin for c in claims(sentence)} == margins
+
+
 def test_benchmark_named_in_the_sentence():
     assert one("Wren outperforms ChatGPT on GSM8K.").benchmark_ids == ("gsm8k",)
 

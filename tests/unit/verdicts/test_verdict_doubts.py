@@ -47,6 +47,15 @@ def test_a_refutation_is_held_back_where_the_sentence_may_mean_something_else(
     assert verdict(claim(sentence, **ON_MMLU, **fields), WORSE) == expected
 
 
+def test_more_of_one_metric_and_less_of_another_are_told_apart() -> None:
+    sentence = "WrenLM has more precision than GPT-3.5-turbo, but less recall."
+    made = [claim(sentence, "beats", metric_id="precision"), claim(sentence, "behind", metric_id="recall")]
+    there: dict[str, Any] = {"model_role": "proposed"}
+    rows = [row("WrenLM", "60.0", metric_id="precision", **there), row("gpt-3.5-turbo", "50.0", metric_id="precision")]
+    rows += [row("WrenLM", "40.0", metric_id="recall", **there), row("gpt-3.5-turbo", "50.0", metric_id="recall")]
+    assert [c.verdict for c in judge(made, rows, reading(), REGISTRY)] == ["supported", "supported"]
+
+
 def test_the_version_in_a_name_is_no_score() -> None:
     made = claim("WrenLM beats GPT 3.5 on MMLU.", baseline_raw="GPT 3.5", **ON_MMLU)
     assert verdict(made, WORSE) == "refuted"
