@@ -26,6 +26,7 @@ from extractors.tables.continued import headed
 # A row that names only what is added to a model above it. What is left out (`w/o X`) is so more often from the paper's
 # own system than from the model above, and stays as printed.
 _HANGING = re.compile(r"w/(?!o)|with\s", re.I)
+_TRAINED = re.compile(r"train|tun(?:ed|ing)\b|distill", re.I)
 _BRACKETS = re.compile(r"\s*\(.*\)$")
 _MARK = re.compile(r"[*†‡§¶∗]+\s*$")
 
@@ -59,7 +60,13 @@ class _TableReader:
         metrics = self._defined(axes, self.words.defines_metric)
         own = frozenset(key(name) for name in self.paper.own) - {key(self.paper.benchmark or "")}
         roles = read_roles(
-            axes, self.registry, self.words, models_in_caption=len(near.models), metrics=metrics, own=own
+            axes,
+            self.registry,
+            self.words,
+            models_in_caption=len(near.models),
+            is_one_run=len(near.models) == 1 and not _TRAINED.search(near.caption),
+            metrics=metrics,
+            own=own,
         )
         systems, measures = self._read_paths(axes, roles, metrics)
         measured = [m for m in measures.values() if not m.is_skipped]

@@ -58,14 +58,16 @@ def read_roles(
     words: Words,
     *,
     models_in_caption: int,
+    is_one_run: bool = False,
     metrics: frozenset[str],
     own: frozenset[str] = frozenset(),
 ) -> Roles:
-    """`metrics` are the header texts that the caption defines as metrics, `own` the keys of the names of the paper's
+    """`is_one_run`: the caption names one model and says nothing of training, so that unknown rows are ways of running
+    it. `metrics` are the header texts that the caption defines as metrics, `own` the keys of the names of the paper's
     own systems."""
     rows = _levels(axes.rows.values(), registry, words, metrics, own)
     cols = _levels([path for block in axes.blocks for path in block.values()], registry, words, metrics, own)
-    side, is_guess = _model_side(rows, cols, models_in_caption, words)
+    side, is_guess = _model_side(rows, cols, models_in_caption, is_one_run, words)
     lacks = side == "cols" and _side_strength(rows, words)[1] < 0.3
     rows = {k: replace(v, role=_role(v, side == "rows", rows, words, lacks_measure=False)) for k, v in rows.items()}
     cols = {k: replace(v, role=_role(v, side == "cols", cols, words, lacks_measure=lacks)) for k, v in cols.items()}
@@ -143,7 +145,7 @@ def _side_strength(levels: Mapping[int, Level], words: Words) -> tuple[float, fl
 
 
 def _model_side(
-    rows: Mapping[int, Level], cols: Mapping[int, Level], models_in_caption: int, words: Words
+    rows: Mapping[int, Level], cols: Mapping[int, Level], models_in_caption: int, is_one_run: bool, words: Words
 ) -> tuple[Side | None, bool]:
     row_model, row_measure = _side_strength(rows, words)
     col_model, col_measure = _side_strength(cols, words)
@@ -160,6 +162,8 @@ def _model_side(
     if row_measure < 0.3 and col_measure >= 0.3 and rows:
         only_settings = all(v.setting > 0.5 for v in rows.values())
         if ("benchmark" in stub_says or only_settings) and "method" not in stub_says:
+            return None, True
+        if is_one_run and not stub_says & {"model", "method"}:
             return None, True
         return "rows", True
     if col_measure < 0.3 and row_measure >= 0.3 and cols:
