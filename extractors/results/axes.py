@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from extractors.records import Cell, Table
 from extractors.results.numbers import read_numbers
@@ -18,13 +19,16 @@ from extractors.results.spread import names_of_brackets, spread_headers
 GROUP = -1  # level of a group row; stub columns count from 0, and so do header rows
 _TEXT_SHARE = 0.2  # a body column with fewer scores among its filled cells describes its rows, as `7B` or `Open` do
 _LETTER = re.compile(r"[^\W\d_]")
+_POINTING = re.compile(r"\s*[→↓:]+\s*$")
+_OF_METRICS = re.compile(r"metrics?\b", re.I)
 _FILLED = re.compile(r"[^\W_]|[✓✗×]")
 _INDENTED = re.compile(r"^\s*(?:\+|→|↪|⇒|[-–−]\s|[-–−]w/)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One header cell over a row or column; `head` is what the header prints above its stub column."""
+    """One header cell over a row or column; `head` is what the header prints above its stub column, or before its
+    header row (`Metric →`)."""
 
     text: str
     level: int
@@ -58,6 +62,7 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
     texts = {slot: text for slot, cell in slots.items() if (text := _text(cell))}
     top, left = table.n_header_rows, table.n_header_cols
     heads = {c: _head(texts, top, c) for c in range(table.n_cols)}
+    before = _heads_of_rows(texts, top) if left == 1 and heads[0] is None else {}
     described = _text_columns(table, slots)
     stub = [c for c in range(table.n_cols) if c < left or c in described]
     cols = [c for c in range(left, table.n_cols) if c not in described]
@@ -66,7 +71,7 @@ def read_axes(table: Table, is_skipped: Callable[[str], bool] = lambda _: False)
     if left and heads[0] is None:
         naming = [r for r in range(top) if not _tells_nothing(texts, r, cols, is_skipped)] or naming
     blocks: list[dict[int, Path]] = [
-        _hung({c: _named(_column_path(slots, texts, naming, c), named.get(c)) for c in cols})
+        _hung({c: _named(_column_path(slots, texts, naming, c, before), named.get(c)) for c in cols})
     ]
     rows: dict[int, Path] = {}
     block_of: dict[int, int] = {}
@@ -163,13 +168,25 @@ def _tells_nothing(texts: Texts, r: int, cols: Sequence[int], is_skipped: Callab
     return is_skipped(texts.get((r, 0), "")) and sum(1 for t in over if re.search(r"\d", t)) > 0.5 * len(over)
 
 
-def _column_path(slots: Slots, texts: Texts, rows: Sequence[int], c: int) -> Path:
+def _heads_of_rows(texts: Texts, top: int) -> dict[int, str]:
+    """By header row, what stands before it in the stub column, where several rows have such words. The last is rather
+    the head of the column, unless it points or says that it is of metrics."""
+    found = {r: text for r in range(top) if (text := texts.get((r, 0)))}
+    last = max(found, default=0)
+    if found and not _POINTING.search(found[last]) and not _OF_METRICS.match(found[last]):
+        del found[last]
+    return {r: _POINTING.sub("", text) for r, text in found.items()}
+
+
+def _column_path(
+    slots: Slots, texts: Texts, rows: Sequence[int], c: int, before: Mapping[int, str] = MappingProxyType({})
+) -> Path:
     out: list[Part] = []
     last: Cell | None = None
     for level, r in enumerate(rows):
         cell = slots.get((r, c))
         if cell is not None and cell is not last and (r, c) in texts:
-            out.append(Part(texts[r, c], level))
+            out.append(Part(texts[r, c], level, before.get(r)))
         last = cell
     return tuple(out)
 

@@ -69,8 +69,11 @@ def read_roles(
     cols = _levels([path for block in axes.blocks for path in block.values()], registry, words, metrics, own)
     side, is_guess = _model_side(rows, cols, models_in_caption, is_one_run, words)
     lacks = side == "cols" and _side_strength(rows, words)[1] < 0.3
-    rows = {k: replace(v, role=_role(v, side == "rows", rows, words, lacks_measure=False)) for k, v in rows.items()}
-    cols = {k: replace(v, role=_role(v, side == "cols", cols, words, lacks_measure=lacks)) for k, v in cols.items()}
+    rows = {k: replace(v, role=_role(v, side == "rows", rows, words)) for k, v in rows.items()}
+    cols = {
+        k: replace(v, role=_role(v, side == "cols", cols, words, lacks_measure=lacks, trusts_head=True))
+        for k, v in cols.items()
+    }
     if side is None and models_in_caption and any(v.role in ("benchmark", "unknown") for v in cols.values()):
         # `Retrieval unit` or `Top-k` before the scores of the one model that the caption names: how it was run
         rows = {k: replace(v, role="setting") if v.role == "unknown" and v.head else v for k, v in rows.items()}
@@ -176,9 +179,16 @@ def _model_side(
 
 
 def _role(
-    level: Level, names_models: bool, side: Mapping[int, Level], words: Words, *, lacks_measure: bool
+    level: Level,
+    names_models: bool,
+    side: Mapping[int, Level],
+    words: Words,
+    *,
+    lacks_measure: bool = False,
+    trusts_head: bool = False,
 ) -> LevelRole:
-    """`lacks_measure`: the other side names no measurement, so what stands under the models here does."""
+    """`lacks_measure`: the other side names no measurement, so what stands under the models here does. `trusts_head`:
+    a head `Metric` stands over metrics; that of a stub column may stand over names of tests."""
     said = _head_says(level, words)
     if level.size > 0.5 and said != "skip":
         return "size"
@@ -214,8 +224,8 @@ def _role(
         if level.setting >= 0.5 or level.index < best.index:
             return "setting"
         return "method" if level.is_repeated or level.model >= 0.4 else "unknown"
-    if said == "metric" and max(level.metric, level.aspect) < _SOME and level.n_texts > 3:
-        said = None  # `Metric` stands over names of tests, too
+    if said == "metric" and not trusts_head and max(level.metric, level.aspect) < _SOME and level.n_texts > 3:
+        said = None
     if said in ("benchmark", "metric", "setting", "skip"):
         return said
     if level.metric > level.benchmark and (level.metric >= 0.6 or (level.metric >= 0.3 and level.benchmark < 0.1)):

@@ -235,3 +235,22 @@ def test_a_column_of_kinds_of_methods_is_no_part_of_their_names() -> None:
         stub=3,
     )
     assert [(r.model_raw, r.n_shots) for r in results_of(table)] == [("Bard", 8), ("Self-Refine ChatGPT", None)]
+
+
+def test_what_stands_before_a_header_row_says_what_its_cells_are() -> None:
+    table = grid(
+        "Tasks | Essay | < | < | < | Post | < | < | <\nMetrics | MEAN | ACC | SONG | NEST | MEAN | ACC | SONG | NEST\n"
+        "High | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8",
+        "Persona scores (GPT-4).",
+        head=2,
+    )
+    assert [(r.model_id, r.metric_raw) for r in results_of(table)][1:4] == [
+        ("gpt-4", "ACC"),
+        ("gpt-4", "SONG"),
+        ("gpt-4", "NEST"),
+    ]
+
+
+def test_the_last_words_before_header_rows_head_the_names_below() -> None:
+    table = grid("Models | GPT-4 | <\nMethods | ASR | PPL\nGCG | 0.97 | 8.7\nPAIR | 0.14 | 3.1", "AdvBench.", head=2)
+    assert {r.model_id for r in results_of(table)} == {"gpt-4"}
