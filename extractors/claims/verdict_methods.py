@@ -67,10 +67,10 @@ def _stems(text: str) -> frozenset[str]:
 
 def tuned_rows(results: Sequence[Result]) -> list[Result]:
     """Results in which rows that a table calls tuned or ours are of the authors' system: of a paper that presents data
-    that is a model tuned on them, for which the sentence has no name."""
-    if any(r.model_role in ("proposed", "variation") for r in results):
-        return []
-    return [replace(r, model_role="proposed") if _is_tuned(r) else r for r in results]
+    that is a model tuned on them, for which the sentence has no name. Tables that know the authors' system
+    are left out."""
+    own = {r.table_id for r in results if r.model_role in ("proposed", "variation")}
+    return [replace(r, model_role="proposed") if _is_tuned(r) else r for r in results if r.table_id not in own]
 
 
 def _is_tuned(row: Result) -> bool:

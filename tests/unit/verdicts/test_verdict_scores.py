@@ -44,7 +44,8 @@ def test_a_method_is_told_by_rows_of_the_baseline_that_name_it(subject: str, wit
 @pytest.mark.parametrize(("score", "expected"), [("60.0", "supported"), ("40.0", "not_checkable")])
 def test_of_a_paper_of_data_the_tuned_model_is_its_own(score: str, expected: str) -> None:
     made = claim("We show that tuning on WrenData beats GPT-3.5-turbo.", subject_raw="WrenData")
-    assert verdict(made, [plain("50.0"), result("Fine-tuned Finch", score, **GSM)]) == expected
+    sizes = result("WrenData", "17.0", model_role="proposed", table_id="t2", benchmark_raw="Letters", benchmark_id=None)
+    assert verdict(made, [plain("50.0"), result("Fine-tuned Finch", score, **GSM), sizes]) == expected
 
 
 @pytest.mark.parametrize(
