@@ -25,12 +25,18 @@ _HARM = re.compile(  # a share of what should not be
 )
 
 
+_DISTANCE = re.compile(r"\b(?:edit|Levenshtein|Hamming) distances?\b", re.I)
+
+
 def with_directions(results: Sequence[Result], tables: Sequence[Table]) -> list[Result]:
-    """Results in which the direction of an unknown metric is the one that is said, where one is."""
+    """Results in which the direction of an unknown metric is the one that is said, where one is; in a table of
+    distances that of a metric which the caption does not name, too."""
     lower = {t.table_id for t in tables if _is_lower(t.caption or "")}
+    distant = {t.table_id: t.caption for t in tables if t.caption and _DISTANCE.search(t.caption)}
     return [
         replace(r, higher_is_better=False)
-        if r.higher_is_better is None and (r.table_id in lower or _HARM.search(r.metric_raw or ""))
+        if (r.higher_is_better is None and (r.table_id in lower or _HARM.search(r.metric_raw or "")))
+        or (r.table_id in distant and (r.metric_raw or "") not in distant[r.table_id])
         else r
         for r in results
     ]

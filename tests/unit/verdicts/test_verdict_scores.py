@@ -67,6 +67,13 @@ def test_the_caption_tells_whether_less_is_better(caption: str, metric: str, exp
     assert judged.verdict == expected
 
 
+def test_less_distance_is_better() -> None:
+    rows = [r for name in ("Songs", "Calls") for r in both(name, "20.0", "40.0", metric_raw="F1")]
+    there = replace(reading(), tables=(replace(table("t1", "Table 1"), caption="Mean edit distance of spans."),))
+    (judged,) = judge([claim("WrenLM is closer to birders than GPT-3.5-turbo.")], rows, there, REGISTRY)
+    assert judged.verdict == "supported"
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
