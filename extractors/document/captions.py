@@ -37,6 +37,7 @@ _KINDS: dict[str, Literal["table", "figure", "algorithm", "listing"]] = {
 }
 _LEADING = 1.75  # a caption's next line begins within this multiple of its type size (TeX sets 1.2, double spacing 1.7)
 _TOUCH_EM = 0.12  # words nearer than this are parts of one word, set in another font or size
+_WIDE_BLANK = 1.2  # em; justified lines have such blanks, columns stand farther apart
 _SHORT = 0.8  # a line narrower than this share of the widest ends its paragraph
 
 
@@ -127,28 +128,62 @@ def _continues_text(lines: Sequence[TextLine], i: int) -> bool:
 
 
 def _continuation(lines: Sequence[TextLine], i: int, starts: set[int], page: Page) -> list[TextLine]:
-    """The further lines of a caption: below the last one at its leading, of its size, with no rule between."""
-    out: list[TextLine] = []
-    last, size = lines[i], lines[i].words[-1].size
-    widest = last.bbox[2] - last.bbox[0]
-    bare = _START.sub("", last.text, count=1) == ""  # `TABLE VII` on a line of its own: the title is the next line
-    while not (out and last.bbox[2] - last.bbox[0] < widest * _SHORT and not bare):
+    """The further lines of a caption: below the last one at its leading, of its size, with no rule between. Wide blanks
+    may have parted a line of it into several."""
+    out = _beside(lines, i, starts)
+    row, size = [lines[i], *out], (out or [lines[i]])[-1].words[-1].size
+    box = union([line.bbox for line in row])
+    widest = box[2] - box[0]
+    bare = not out and _START.sub("", lines[i].text, count=1) == ""  # `TABLE VII` alone: the title is the next line
+    is_first = True
+    while is_first or bare or box[2] - box[0] >= widest * _SHORT:
+        baseline = row[-1].words[-1].baseline
         step = [
             line
             for j, line in enumerate(lines)
             if j not in starts
-            and 0.3 * size < line.words[0].baseline - last.words[-1].baseline < _LEADING * size
+            and 0.3 * size < line.words[0].baseline - baseline < _LEADING * size
             and abs(line.words[0].size - size) < 0.6
-            and min(line.bbox[2], last.bbox[2]) - max(line.bbox[0], last.bbox[0]) > 0
+            and min(line.bbox[2], box[2]) - max(line.bbox[0], box[0]) > 0
         ]
-        if len(step) != 1 or _ruled_off(page, last.bbox, step[0].bbox):
+        if not step or any(abs(line.words[0].baseline - step[0].words[0].baseline) > 1 for line in step):
             break
-        if not bare and not out and last.bbox[2] - last.bbox[0] < _SHORT * (step[0].bbox[2] - step[0].bbox[0]):
+        below = union([line.bbox for line in step])
+        step.sort(key=lambda line: line.bbox[0])
+        if _ruled_off(page, box, below) or not all(_goes_on(lines, a, b) for a, b in pairwise(step)):
             break
-        out.append(step[0])
-        last, bare = step[0], False
-        widest = max(widest, last.bbox[2] - last.bbox[0])
+        if not bare and is_first and box[2] - box[0] < _SHORT * (below[2] - below[0]):
+            break
+        row, box, bare, is_first = step, below, False, False
+        out.extend(row)
+        widest = max(widest, box[2] - box[0])
     return out
+
+
+def _beside(lines: Sequence[TextLine], i: int, starts: set[int]) -> list[TextLine]:
+    """What goes on behind line i on its base line, behind no more than a wide blank."""
+    out: list[TextLine] = []
+    last = lines[i]
+    for j, line in sorted(enumerate(lines), key=lambda item: item[1].bbox[0]):
+        is_level = abs(line.words[0].baseline - last.words[-1].baseline) < 1 and line.bbox[0] > last.bbox[2]
+        if j not in starts and is_level and _goes_on(lines, last, line):
+            out.append(line)
+            last = line
+    return out
+
+
+def _goes_on(lines: Sequence[TextLine], left: TextLine, right: TextLine) -> bool:
+    """Whether the white between two parts on one base line is a blank of one line: a wide one, or one below which the
+    next line runs on (below the white between columns none does)."""
+    blank, size = right.bbox[0] - left.bbox[2], right.words[0].size
+    if blank < _WIDE_BLANK * size:
+        return True
+    return blank < 2 * _WIDE_BLANK * size and any(
+        line.bbox[0] < left.bbox[2] - size
+        and line.bbox[2] > right.bbox[0] + size
+        and 0 < line.words[0].baseline - right.words[0].baseline < _LEADING * size
+        for line in lines
+    )
 
 
 def _ruled_off(page: Page, upper: BBox, lower: BBox) -> bool:

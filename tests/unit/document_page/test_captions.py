@@ -52,3 +52,58 @@ def test_end_of_a_sentence_at_a_line_start_is_no_caption() -> None:
         captions("All of the scores that were found can be seen in", "Table 2. We see that they are high and low.")
         == ()
     )
+
+
+def placed(*parts: tuple[float, float, str]) -> tuple[Caption, ...]:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=400)
+    for x, y, text in parts:
+        page.insert_text((x, y), text, fontname="tiro", fontsize=10)
+    return find_captions(read_pages(document.tobytes()))
+
+
+def behind(text: str, x: float = 50, blank: float = 10) -> float:
+    return x + float(pymupdf.get_text_length(text, "tiro", 10)) + blank
+
+
+def test_a_wide_blank_behind_the_label_does_not_end_the_caption() -> None:
+    (found,) = placed(
+        (50, 100, "Table 2:"),
+        (behind("Table 2:"), 100, "We compare the retriever with two others on single"),
+        (50, 112, "and on many."),
+    )
+    assert found.text == "We compare the retriever with two others on single and on many."
+
+
+def test_a_wide_blank_within_a_line_does_not_end_the_caption() -> None:
+    line = "the annotators of four pairs of them who were asked."
+    (found,) = placed(
+        (50, 100, "Table 2: Average and usual deviation of the agreement of all of"),
+        (50, 112, line),
+        (behind(line), 112, "Agree-"),
+        (50, 124, "ment on songs is measured with another method, as are all."),
+    )
+    assert found.text.endswith("who were asked. Agreement on songs is measured with another method, as are all.")
+
+
+def test_a_caption_does_not_run_on_into_the_column_beside_it() -> None:
+    found = placed(
+        (50, 100, "Table 1: Scores of all models on"),
+        (220, 100, "The other column is of text that goes"),
+        (50, 112, "the tests that were asked of them."),
+        (220, 112, "on for some more lines than this one."),
+    )
+    assert [c.text for c in found] == ["Scores of all models on the tests that were asked of them."]
+
+
+def test_captions_side_by_side_stay_two() -> None:
+    found = placed(
+        (50, 100, "Table 1: Scores of models on"),
+        (200, 100, "Table 2: Scores of birds on"),
+        (50, 112, "the tests of songs."),
+        (200, 112, "the tests of nests."),
+    )
+    assert [c.text for c in found] == [
+        "Scores of models on the tests of songs.",
+        "Scores of birds on the tests of nests.",
+    ]
