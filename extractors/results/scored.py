@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from extractors.results.axes import Axes, Path
 from extractors.results.meaning import Measure, System
 from extractors.results.numbers import Number, read_numbers
 from extractors.results.roles import Side
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def find_scores(
         cell = axes.cells.get((r, c))
         if cell is None or (cell.row, cell.col) != (r, c) or (cell.is_header and c < n_header_cols):
             continue
+        if not axes.rows[r] and _IN_BRACKETS.fullmatch(cell.text):
+            continue  # a gain in brackets below its score, on a line of its own
         if numbers := read_numbers(cell.text):
             scores.append(Score(cell, numbers, system, measure))
     return Scored(list(numbered.systems), list(numbered.measures), scores)

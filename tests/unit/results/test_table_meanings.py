@@ -254,3 +254,8 @@ def test_what_stands_before_a_header_row_says_what_its_cells_are() -> None:
 def test_the_last_words_before_header_rows_head_the_names_below() -> None:
     table = grid("Models | GPT-4 | <\nMethods | ASR | PPL\nGCG | 0.97 | 8.7\nPAIR | 0.14 | 3.1", "AdvBench.", head=2)
     assert {r.model_id for r in results_of(table)} == {"gpt-4"}
+
+
+def test_gains_in_brackets_on_lines_of_their_own_are_no_scores() -> None:
+    table = grid("Task | GPT-4 | Orca-13B\nLogiQA | 49.3 | 35.2\n | | (18.1%)", "Scores on AGIEval.")
+    assert [r.score for r in results_of(table)] == [49.3, 35.2]
