@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
+from extractors.claims.implied import relative
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
@@ -51,6 +52,8 @@ def bare(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Ite
         yield from (made(named, named.mentions, m, INVERSE[relation], pattern, cue) for m in closed)
     elif _AGAINST.match(parsed.doc.text):
         yield from (made(None, (), m, INVERSE[relation], pattern, cue) for m in closed)
+    else:
+        yield from (made(others, (), m, INVERSE[relation], pattern, cue) for others, m in relative(parsed, cue))
 
 
 def _after_than(parsed: Parsed, cue: Span) -> Party | None:

@@ -11,7 +11,7 @@ from extractors.claims.tree import verb_of
 
 _WINDOW = 5  # tokens before a cue in which a negation reaches it
 _BOUNDARY = frozenset({",", ";", ":", "but", "while", "although", "whereas", "and", "however"})
-_FAR_OFF = re.compile(r"\b(?:long way|far to go|much work|some way)\b", re.I)  # `before they match GPT-4`
+_FAR_OFF = re.compile(r"\b(?:long way|far to go|much work|some way|room for)\b", re.I)  # `before they match GPT-4`
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no doubt|nothing short|not just|without (?:any |using |additional |the need |access)|no longer)\b",
     re.I,

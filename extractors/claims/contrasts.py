@@ -19,6 +19,9 @@ from extractors.records import Relation
 
 _TURNS = frozenset({"whereas", "while", "but"})
 _JOINTS = frozenset({"and", "but", "or"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_SAME = frozenset({"it", "they"})  # who was spoken of before
+_AGAIN = 7  # tokens between `and` and the worse of `and on law it is even worse`
 _NEAR = 3  # tokens between `and` and a comparative that takes up the comparison before
 _CAN = re.compile(r"\b(?:can(?! ?not| be)|able to|manages? to)\b", re.I)
 _REPORTS = frozenset(
@@ -74,14 +77,17 @@ def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comp
         return
     if pattern.frame != "comparison" or not pattern.dimension or not found or cue[0].tag_ not in ("JJR", "RBR"):
         return
-    before = doc[max(0, cue.start - _NEAR) : cue.start]
+    even = cue.start > 0 and cue[0].nbor(-1).lower_ == "even"
+    before = doc[max(0, cue.start - (_AGAIN if even else _NEAR)) : cue.start]
     if not any(t.lower_ in _JOINTS for t in before):
         return
     if any(t.lower_ in pattern.markers for t in doc[cue.end : cue.end + 6]):
         return
     last = found[-1]
     between = doc[last.cue[1] : cue.start]
-    if last.cue[1] > cue.start or any(t.text in (";", ".", ":") or t.dep_ in ("nsubj", "nsubjpass") for t in between):
+    if last.cue[1] > cue.start or any(
+        t.text in (";", ".", ":") or (t.dep_ in _SUBJECTS and not (even and t.lower_ in _SAME)) for t in between
+    ):
         return
     sign = polarity.sign(parsed, cue)
     if sign == 0:

@@ -12,6 +12,7 @@ from extractors.claims.context import is_hedged, is_negated, is_wish
 from extractors.claims.contrasts import carried_on
 from extractors.claims.exceptions import exceptions
 from extractors.claims.frames import compare
+from extractors.claims.limits import limits
 from extractors.claims.mentions import Mention, find_mentions, may_name_closed
 from extractors.claims.own import own_names
 from extractors.claims.parsing import Parsed, parse, plain
@@ -31,6 +32,7 @@ _LAST = (
     "contrast",
     "only",
     "beside",
+    "sole",
 )  # frames that are asked only where the words of no other make a comparison
 _LONGEST = 900  # characters; longer runs are tables or lists read as text
 _EQUATED = re.compile(r"ChatGPT(?:-4\b| ?\((?:\w+ ){0,3}GPT-?4)|\bGPT-?4 ?\(ChatGPT\)")
@@ -111,6 +113,7 @@ def comparisons(parsed: Parsed, rules: Rules) -> list[tuple[Comparison, bool]]:
             relation = _negated(comparison, pattern) if negated else comparison.relation
             found.append((replace(comparison, relation=relation), negated))
     found.extend((c, False) for c in exceptions(parsed, found))
+    found.extend((c, False) for c in limits(parsed, found))
     return _single(found)
 
 

@@ -13,6 +13,7 @@ from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import again, beside, clauses, contrast, unlike
 from extractors.claims.effects import effect, fitted, for_model, good_for, made_better, without
 from extractors.claims.gains import extends, record, seen
+from extractors.claims.implied import sole
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.links import linked
@@ -73,6 +74,7 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "record": record,
         "beside": beside,
         "again": again,
+        "sole": sole,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 

@@ -52,6 +52,7 @@ _SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass"
 _HOW_WELL = frozenset({"closely", "strictly", "faithfully", "reliably", "flexibly", "tightly", "deeply", "sensibly"})
 _RISES = ("boost", "rais", "increas", "enhanc", "lift", "elevat", "ris", "rose")
 _POINTS = frozenset({"point", "points", "pts", "%"})
+_SCORED = _POINTS - {"%"}
 _PLACES = frozenset({"above", "ahead", "below", "behind", "under", "beneath", "underneath"})
 _FAME = frozenset({"known", "documented", "understood", "studied", "established"})  # `better known`
 _CUTS = ("halv", "reduc", "decreas", "lower", "cut", "drop", "declin", "degrad", "deteriorat")
@@ -90,6 +91,8 @@ def sign(parsed: Parsed, cue: Span) -> int:
         return 0
     if word in _UP or word in _DOWN:
         way = 1 if word in _UP else -1
+        if cue.start and cue[0].nbor(-1).lower_ in _SCORED and cue.doc[cue.end : cue.end + 1].text == "than":
+            return -way if words.bad_dimensions.search(scope) else way  # `7.9 points more than`
         following = cue[-1].nbor().lower_ if cue.end < len(cue.doc) else ""
         second = cue.doc[cue.end + 1].lower_ if cue.end + 1 < len(cue.doc) else ""
         if words.good_adjectives.fullmatch(following) or words.good_adjectives.fullmatch(f"{following} {second}"):

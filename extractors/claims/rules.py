@@ -41,6 +41,7 @@ Frame = Literal[
     "record",
     "beside",
     "again",
+    "sole",
 ]
 _HERE = Path(__file__).parent / "patterns"
 

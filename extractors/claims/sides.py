@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from extractors.claims.backrefs import taken_up
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.links import linked
 from extractors.claims.mentions import Mention, is_kin
@@ -128,7 +129,7 @@ def sides(
         right += [m for m in _repeated(parsed, marker) if m not in right]
     start = (marker.i if marker is not None else cue.end - 1) + 1
     if not right:
-        right = _next_name(parsed, start) or _taken_up(parsed, cue, anchors, left)
+        right = _next_name(parsed, start) or taken_up(parsed, cue, anchors, left, start)
     left_names = tuple(m for m in left.mentions if m not in right) if left else ()
     closed_right = [m for m in right if m.kind == "closed"]
     kin = [m for m in left_names if is_kin(m)]
@@ -171,21 +172,6 @@ def _repeated(parsed: Parsed, marker: Token) -> list[Mention]:
         if t.lower_ == marker.lower_ and number:
             out += [m for m in linked(parsed, t) if m.kind == "closed"]
     return out
-
-
-def _taken_up(parsed: Parsed, cue: Span, anchors: tuple[Token, ...], left: Party | None) -> list[Mention]:
-    """The closed models named before, where the object is `them` or `the latter`."""
-    words = {t.lower_ for a in anchors for t in (a, *a.children)}
-    bare = cue[-1].lower_ == "behind" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in ("in", "on", ".", ",")
-    it = any(t.lower_ == "it" and t.dep_ in ("dobj", "pobj") for a in anchors for t in (a, *a.children))
-    if not words & {"them", "latter"} and not bare and not it:
-        return []
-    before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind == "closed"]
-    mine = left.mentions if left is not None else ()
-    before = [m for m in before if m not in mine]
-    if it and (len(before) > 1 or cue.start > _REACH):
-        return []  # which of them is not told
-    return before[-1:] if "latter" in words else before
 
 
 def _next_name(parsed: Parsed, start: int) -> list[Mention]:
@@ -237,7 +223,7 @@ def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention]
         is_system = words.systems.fullmatch(target.lower_) or (of_system and words.systems.search(side.text))
         alone = target.i not in parsed.mentions and not any(True for _ in target.lefts)
         coined = alone and target.tag_.startswith("NNP") and _COINED.search(target.text)
-        if right or is_system or coined or "state of the art" in side.text:
+        if right or is_system or coined or target.lower_ == "ours" or "state of the art" in side.text:
             name = best(right)
             return (
                 side
@@ -250,6 +236,9 @@ def _other_side(parsed: Parsed, anchors: tuple[Token, ...], right: list[Mention]
 def pair(parsed: Parsed, cue: Span, pattern: Pattern, anchor: Token, relation: Relation) -> Iterator[Comparison]:
     """`between X and GPT-4`."""
     names = linked(parsed, anchor)
+    if not any(m.kind == "closed" for m in names) and anchor.lower_ == "between":
+        far = (t for t in anchor.head.conjuncts if t.i > anchor.i and t.i in parsed.mentions)
+        names += [parsed.mentions[t.i] for t in far]  # hung on the gap by the parser, not on its other end
     closed = [m for m in names if m.kind == "closed"]
     others = tuple(m for m in names if m.kind != "closed")
     if not closed:

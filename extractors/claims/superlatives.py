@@ -12,12 +12,14 @@ from extractors.claims.links import linked
 from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
-from extractors.claims.sides import Comparison, made
+from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, party, subject_of, verb_of
 
 _FAR = 14  # tokens from a superlative to `including`
 _EVERY = frozenset({"all", "any", "every", "other", "evaluated", "tested", "existing", "compared"})
 _BEFORE = ("among", "amongst")
+_WORST = frozenset({"worst", "weakest", "poorest"})
+_HIGH = frozenset({"highest", "most", "largest", "strongest"})
 _AMONG = ("by", "among", "amongst", "of", "across", "over", "than")
 _MEASURED = frozenset({"compared", "comparison", "relative", "contrast", "unlike"})
 _THOSE = re.compile(
@@ -40,13 +42,21 @@ def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     verb = verb_of(cue.root)
     if not closed or any(m.kind == "own" for m in left.mentions) or verb.i > cue.start:
         return
-    if any(t.lower_ == "one" for t in doc[max(0, cue.start - 4) : cue.start]):
-        return
+    before = {t.lower_ for t in doc[max(0, cue.start - 4) : cue.start]}
+    if "one" in before or ("among" in before and left.token < cue.start - 1 and verb.i >= cue.start - 3):
+        return  # `one of the best`, `is among the best`
+    relation = pattern.relation if _is_good(cue) else INVERSE[pattern.relation]
     rivals = _rivals(parsed, verb, closed)
-    yield from (made(left, left.mentions, m, "beats", pattern, cue) for m in rivals)
+    yield from (made(left, left.mentions, m, INVERSE[relation], pattern, cue) for m in rivals)
     others = _before_with(parsed, verb) or _among(parsed, cue) or _beside(parsed, verb)
     if others is not None:
-        yield from (made(others, others.mentions, m, "behind", pattern, cue) for m in closed)
+        yield from (made(others, others.mentions, m, relation, pattern, cue) for m in closed)
+
+
+def _is_good(cue: Span) -> bool:
+    """Whether to be first is good: not of errors, not in being the worst."""
+    bad = load_lexicon().bad_dimensions.search(cue.doc[cue.end : cue.end + 3].text)
+    return cue[0].lower_ not in _WORST and not (bad and cue[0].lower_ in _HIGH)
 
 
 def _included(parsed: Parsed, cue: Span) -> list[Mention]:

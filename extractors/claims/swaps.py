@@ -12,7 +12,7 @@ from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
-from extractors.claims.tree import party
+from extractors.claims.tree import Party, party
 
 _UP = re.compile(
     r"\b(?:improv|increas|rais|ris|grow|grew|climb|jump|soar|surg|strength|stronger|boost|gain|enhanc|better|higher"
@@ -21,6 +21,11 @@ _UP = re.compile(
 )
 _DOWN = re.compile(r"\b(?:drop|fall|fell|declin|decreas|lower|reduc|degrad|hurt|harm|worse|deteriorat|los)\w*", re.I)
 _FINDS = re.compile(r"\b(?:identif|detect|recogni|find|spot|catch)\w*", re.I)
+_MODEL = re.compile(r"(?:models?|llms?|lms?|backbones?)", re.I)
+_SIZED = re.compile(
+    r"(?:\d+(?:\.\d+)?(?:b|m)|small(?:er)?|weak(?:er)?|light(?:er)?|lightweight|open|open-source|source|local|cheaper)",
+    re.I,
+)
 _INSTEAD = ("instead", "rather", "in")
 _REACH = 8  # tokens from one name to the other
 
@@ -37,16 +42,18 @@ def swap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     old, new = (second, first) if cue[0].lower_ in _INSTEAD else (first, second)
     taken = {t.i for t in _clause(cue.root).subtree}
     rest = [t for t in doc if t.i not in taken or (cue[0].lower_ == "from" and t.i not in names)]
+    if cue[0].lower_ == "from" and (head := _moved(cue.root)) is not None:
+        rest = [t for t in doc if t.i > second and head.head.i <= t.i] or rest  # not `scaling up` itself
     rest = [t for t in rest if t.tag_[:1] not in (",", ".")] or list(doc[second + 1 :])  # all is one clause
     way = _way(" ".join(t.lower_ for t in rest), cue[0].lower_ == "from")
-    a, b = parsed.mentions[new], parsed.mentions[old]
-    if way == 0 or "closed" not in (a.kind, b.kind) or a.entity_id == b.entity_id:
+    a, b = parsed.mentions.get(new), parsed.mentions.get(old)
+    if way == 0 or (a and b and a.entity_id == b.entity_id):
         return
     relation = pattern.relation if way > 0 else INVERSE[pattern.relation]
-    if b.kind == "closed":
-        yield made(party(parsed, doc[new]), (a,), b, relation, pattern, cue)
-    else:
-        yield made(party(parsed, doc[old]), (b,), a, INVERSE[relation], pattern, cue)
+    if b is not None and b.kind == "closed":
+        yield made(_side(parsed, new), (a,) if a else (), b, relation, pattern, cue)
+    elif a is not None and a.kind == "closed":
+        yield made(_side(parsed, old), (b,) if b else (), a, INVERSE[relation], pattern, cue)
 
 
 def _names(parsed: Parsed, cue: Span) -> list[int]:
@@ -58,7 +65,8 @@ def _names(parsed: Parsed, cue: Span) -> list[int]:
         if cue.root.tag_ != "VBG" or cue[0].lower_ in _INSTEAD
         else cue.start,
     )
-    places = [i for i in range(low, min(len(doc), cue.end + 2 * _REACH)) if _is_system(parsed.mentions.get(i))]
+    reach = range(low, min(len(doc), cue.end + 2 * _REACH))
+    places = [i for i in reach if _is_system(parsed.mentions.get(i)) or _is_sized(parsed, i)]
     near = places[:2]
     if len(near) == 2 and near[1] - near[0] <= _REACH and _is_told(cue, near):
         return near
@@ -75,6 +83,23 @@ def _is_system(mention: Mention | None) -> bool:
     return mention is not None and mention.kind != "benchmark"
 
 
+def _is_sized(parsed: Parsed, place: int) -> bool:
+    """`a 7B model`, `smaller models`: another model by its size or strength, which bears no name."""
+    doc = parsed.doc
+    if place in parsed.mentions or not _MODEL.fullmatch(doc[place].lower_):
+        return False
+    return any(_SIZED.fullmatch(t.lower_) for t in doc[max(0, place - 3) : place])
+
+
+def _side(parsed: Parsed, place: int) -> Party:
+    """A name with its phrase, or the words for a model that has none."""
+    doc = parsed.doc
+    if place in parsed.mentions:
+        return party(parsed, doc[place])
+    start = next((t.i for t in doc[max(0, place - 3) : place] if _SIZED.fullmatch(t.lower_)), place)
+    return Party(place, (), doc[start : place + 1].text, False, False)
+
+
 def _clause(word: Token) -> Token:
     """The head of the clause in which the swap is told."""
     if word.lower_ == "in":  # `with X in place of Y`
@@ -82,6 +107,11 @@ def _clause(word: Token) -> Token:
     while word.dep_ not in ("csubj", "advcl", "pcomp", "ROOT", "nsubj", "ccomp") and word.head.i != word.i:
         word = word.head
     return word
+
+
+def _moved(word: Token) -> Token | None:
+    """The `scaling up` or `moving` of `moving from X to Y improves`."""
+    return next((t for t in word.ancestors if t.dep_ == "csubj" and t.tag_ == "VBG"), None)
 
 
 def _way(text: str, must_name: bool) -> int:
