@@ -50,7 +50,7 @@ def find_scores(
         cell = axes.cells.get((r, c))
         if cell is None or (cell.row, cell.col) != (r, c) or (cell.is_header and c < n_header_cols):
             continue
-        if not axes.rows[r] and _IN_BRACKETS.fullmatch(cell.text):
+        if _IN_BRACKETS.fullmatch(cell.text) and all(_IN_BRACKETS.fullmatch(p.text) for p in axes.rows[r]):
             continue  # a gain in brackets below its score, on a line of its own
         if numbers := read_numbers(cell.text):
             scores.append(Score(cell, numbers, system, measure))

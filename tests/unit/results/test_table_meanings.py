@@ -257,5 +257,8 @@ def test_the_last_words_before_header_rows_head_the_names_below() -> None:
 
 
 def test_gains_in_brackets_on_lines_of_their_own_are_no_scores() -> None:
-    table = grid("Task | GPT-4 | Orca-13B\nLogiQA | 49.3 | 35.2\n | | (18.1%)", "Scores on AGIEval.")
-    assert [r.score for r in results_of(table)] == [49.3, 35.2]
+    table = grid(
+        "Task | GPT-4 | Orca-13B\nLogiQA | 49.3 | 35.2\n | | (18.1%)\nSAT | 88.8 | 76.7\n(w/o passage) | | (7%)",
+        "Scores on AGIEval.",
+    )
+    assert [r.score for r in results_of(table)] == [49.3, 35.2, 88.8, 76.7]
