@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.registry.link import link_metric, link_model, size_in_name
 from extractors.registry.load import Registry
@@ -225,6 +226,7 @@ def _without_metric(sense: Sense, registry: Registry) -> tuple[str, str | None]:
     return sense.name, None
 
 
+@lru_cache(maxsize=4096)
 def _is_title(text: str, words: Words) -> bool:
     """`Metric` or `Dataset` over several columns says what they are, and is none of them."""
     return any(

@@ -7,9 +7,11 @@ may still say otherwise (`Avg.` or `EM` among benchmarks).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from extractors.registry.load import Registry
@@ -117,20 +119,27 @@ def _levels(
 
 
 def _head_says(level: Level, words: Words) -> LevelRole | None:
-    head = (level.head or "").strip()
-    for role, pattern in (
+    said = _said_by((level.head or "").strip(), words)
+    if said == "size":
+        return "size" if level.size > 0.5 else "skip"
+    return said
+
+
+@lru_cache(maxsize=4096)
+def _said_by(head: str, words: Words) -> LevelRole | None:
+    """What a head says of what is below it; `size` where that may hold sizes."""
+    roles: tuple[tuple[LevelRole, re.Pattern[str]], ...] = (
         ("model", words.head_model),
         ("benchmark", words.head_benchmark),
         ("metric", words.head_metric),
         ("setting", words.head_setting),
         ("benchmark", words.head_subset),
         ("method", words.head_method),
-    ):
-        if head and pattern.fullmatch(head):
-            return role  # type: ignore[return-value]  # the tuple above holds only names of roles
-    if head and words.skip.fullmatch(head):
-        return "size" if level.size > 0.5 and words.head_size.fullmatch(head) else "skip"
-    return None
+        ("size", words.head_size),
+        ("skip", words.skip),
+    )
+    found = next((role for role, pattern in roles if pattern.fullmatch(head)), None) if head else None
+    return found if found != "size" or words.skip.fullmatch(head) else None
 
 
 def _side_strength(levels: Mapping[int, Level], words: Words) -> tuple[float, float]:

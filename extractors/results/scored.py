@@ -50,11 +50,15 @@ def find_scores(
         cell = axes.cells.get((r, c))
         if cell is None or (cell.row, cell.col) != (r, c) or (cell.is_header and c < n_header_cols):
             continue
-        if _IN_BRACKETS.fullmatch(cell.text) and all(_IN_BRACKETS.fullmatch(p.text) for p in axes.rows[r]):
-            continue  # a gain in brackets below its score, on a line of its own
-        if numbers := read_numbers(cell.text):
+        numbers = read_numbers(cell.text)
+        if numbers and not (cell.text.startswith("(") and _is_beside(cell.text, axes.rows[r])):
             scores.append(Score(cell, numbers, system, measure))
     return Scored(list(numbered.systems), list(numbered.measures), scores)
+
+
+def _is_beside(text: str, row: Path) -> bool:
+    """Whether a number in brackets, on a line of its own, is the gain of the score above it."""
+    return bool(_IN_BRACKETS.fullmatch(text)) and all(_IN_BRACKETS.fullmatch(part.text) for part in row)
 
 
 @dataclass(frozen=True, slots=True)
