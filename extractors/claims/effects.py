@@ -128,6 +128,12 @@ def good_for(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison
 def fitted(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Iterator[Comparison]:
     """`Equipped with X, GPT-4 answers more questions`: a comparative after a clause that tells what was done to it."""
     left = subject_of(parsed, cue.root)
+    bare = left is not None and bool(left.mentions) and all(m.kind == "closed" for m in left.mentions)
+    if left is not None and bare and (lacking := _lacking(parsed, verb_of(cue.root))) is not None:
+        mine = tuple(m for m in lacking.mentions if m.kind == "own")
+        for m in left.mentions:
+            yield replace(made(lacking, mine, m, INVERSE[relation], pattern, cue), is_method=True)
+        return
     if left is None or left.token not in parsed.mentions or cue.root.i < left.token:
         return
     closed = [m for m in left.mentions if m.kind == "closed"]

@@ -18,13 +18,13 @@ from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.links import linked
 from extractors.claims.parsing import Parsed
-from extractors.claims.ranks import choice, direct, level, next_to
+from extractors.claims.ranks import between, choice, direct, level, next_to
 from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
 from extractors.claims.scores import scores
 from extractors.claims.sides import INVERSE, Comparison, made, marker, pair, sides
 from extractors.claims.superlatives import top
-from extractors.claims.swaps import swap
+from extractors.claims.swaps import run_on, swap
 from extractors.claims.tree import Party, is_passive, is_verb, subject_of, verb_of
 from extractors.records import Relation
 
@@ -75,6 +75,7 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "beside": beside,
         "again": again,
         "sole": sole,
+        "between": between,
     }
     yield from makers[pattern.frame](parsed, cue, pattern)
 
@@ -137,6 +138,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
     if sign == 0 or (pattern.frame == "parity" and not polarity.of_quality(parsed, cue)):
         return
     relation = pattern.relation if sign > 0 else INVERSE[pattern.relation]
+    if opener is not None and opener.lower_ == "over" and _is_span(parsed, opener):
+        opener = None
     won = pattern.name == "win-rate" or (cue[0].lower_ in _WINS and opener is not None and opener.lower_ in _OPPONENT)
     if won and _rate(cue) < _EVEN:
         relation = INVERSE[relation]  # fewer than half are won
@@ -155,6 +158,9 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
     if opener.lower_ == "than" and opener.i + 1 < len(parsed.doc) and opener.nbor().lower_ in ("without", "before"):
         yield from without(parsed, cue, pattern, relation, opener.nbor())
         return
+    if opener.lower_ == "than" and (run := list(run_on(parsed, cue, pattern, relation, opener))):
+        yield from run
+        return
     found = pattern.frame == "parity" and opener.lower_ != "between" and _is_finding(parsed, cue)
     if found or _between_conditions(parsed, cue, opener):
         return
@@ -163,6 +169,14 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         yield from pair(parsed, cue, pattern, anchor, relation)
         return
     yield from sides(parsed, cue, pattern, relation, anchor, marker=opener)
+
+
+def _is_span(parsed: Parsed, over: Token) -> bool:
+    """`better over all inputs`: over what it holds, not over whom."""
+    target = next((c for c in over.children if c.dep_ == "pobj"), None)
+    if target is None or load_lexicon().systems.fullmatch(target.lower_) or linked(parsed, over):
+        return False
+    return any(c.lower_ in ("all", "every", "each") for c in target.lefts)
 
 
 def _is_judged(parsed: Parsed, cue: Span) -> bool:

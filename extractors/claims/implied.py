@@ -21,8 +21,8 @@ from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, is_passive, subject_of, verb_of
 
 _MOST = frozenset({"most", "least"})
-_GOOD = frozenset({"best", "strongest", "safest", "smartest", "top", "best-performing", "top-performing", "highest"})
-_BAD = frozenset({"worst", "weakest", "poorest", "worst-performing", "lowest"})
+_GOOD = frozenset({"best", "strongest", "safest", "smartest", "top", "highest", "first"})
+_BAD = frozenset({"worst", "weakest", "poorest"})
 _MODEL = re.compile(r"(?:models?|llms?|lms?|systems?|performers?|chatbots?|assistants?)$", re.I)
 _SOME = frozenset(  # `one of the best`, `even the best fails`, `the next best`
     {"one", "among", "of", "even", "currently", "current", "previous", "prior", "former", "next", "second", "third"}
@@ -39,6 +39,13 @@ _RELATIVE = frozenset({"relatively", "comparatively"})
 _CLEARLY = frozenset({"significantly", "considerably", "substantially", "notably", "markedly", "far", "much"})
 _EVERY = re.compile(r"\b(?:over|across|on|in|for) (?:all|every|each|both)\b|\boverall\b", re.I)
 _WHEN = re.compile(r"\b(?:when|if|with|after|than|as|for|on|without|while using|once|compared)\b", re.I)
+_ACHIEVES = re.compile(
+    r"(?:achiev|obtain|attain|reach|get|got|score|deliver|show|demonstrat|exhibit|yield|ha[sd]|record)\w*", re.I
+)
+_RANKS = ("rank", "perform", "score", "come", "fare")
+_BOUND = re.compile(
+    r"\b(?:with|when|if|than|under|after|before|using|given|where|among|at|by|without|setting|for|as)\b", re.I
+)
 _DESPITE = frozenset({"though", "although"})
 
 
@@ -50,14 +57,24 @@ def sole(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     if way == 0 or any(t.lower_ in _SOME for t in before) or is_negated(doc, cue.start, cue.end):
         return
     noun = cue.root.head if cue.root.dep_ in ("amod", "nmod", "compound") and cue.root.head.i >= cue.end else cue.root
+    others = Party(noun.i, (), "others", False, False)
+    if way > 0 and (named := _unrivalled(parsed, cue)):
+        yield from (made(others, (), m, pattern.relation, pattern, cue) for m in named)
+        return
+    noun = _having(noun)
     if not _MODEL.search(noun.text) and not (noun.i < cue.end and noun.dep_ in ("conj", "attr", "acomp")):
         return
     if _USED.search(doc.text) or noun.i >= cue.end + 4:
         return
     named = _called(parsed, noun)
-    others = Party(noun.i, (), "others", False, False)
     relation = pattern.relation if way > 0 else INVERSE[pattern.relation]
     yield from (made(others, (), m, relation, pattern, cue) for m in named)
+
+
+def _having(noun: Token) -> Token:
+    """Of `the model with the highest accuracy` the model."""
+    held = noun.dep_ == "pobj" and noun.head.lower_ == "with" and load_lexicon().good_dimensions.fullmatch(noun.lower_)
+    return noun.head.head if held else noun
 
 
 def _called(parsed: Parsed, noun: Token) -> list[Mention]:
@@ -109,7 +126,8 @@ def relative(parsed: Parsed, cue: Span) -> list[tuple[Party, Mention]]:
     rest = doc[cue.end :].text
     absolute = any(t.lower_ == "absolute" for t in doc[cue.end : cue.end + 1])
     mark = any(c.dep_ == "mark" and c.lower_ in _DESPITE for c in verb.children)
-    told = before & _RELATIVE or (before & _CLEARLY and _EVERY.search(rest)) or (mark and absolute)
+    superior = cue[0].lower_ == "superior" and _EVERY.search(rest)
+    told = superior or before & _RELATIVE or (before & _CLEARLY and _EVERY.search(rest)) or (mark and absolute)
     if not shows or not told or "than" in {t.lower_ for t in doc} or (not before & _RELATIVE and _is_bound(rest)):
         return []
     left = subject_of(parsed, cue.root)
@@ -123,3 +141,39 @@ def _is_bound(rest: str) -> bool:
     """Whether a condition limits what is said, by which the model may be compared with itself."""
     first = _EVERY.sub(" ", rest.split(",")[0])
     return bool(_WHEN.search(first))
+
+
+def _unrivalled(parsed: Parsed, cue: Span) -> list[Mention]:
+    """`GPT-4 achieves the highest score overall`, `the best result is achieved by GPT-4`: the closed models to which a
+    sentence gives the best of the results that a paper compares. None where it sets a condition, by which the model
+    may be compared with itself."""
+    verb = verb_of(cue.root)
+    if _USED.search(parsed.doc.text) or load_lexicon().negations.search(parsed.doc.text):
+        return []
+    if any(c.lower_ in ("which", "where", "whose", "what") for c in verb.subtree if c.i < verb.i):
+        return []
+    dimension = _best_of(cue)
+    if dimension is not None and dimension.dep_ == "nsubjpass" and _ACHIEVES.match(dimension.head.lower_):
+        agent = next((c for c in dimension.head.children if c.lower_ == "by"), None)
+        target = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+        found = parsed.mentions.get(target.i) if target is not None else None
+        return [found] if found is not None and found.kind == "closed" else []
+    left = subject_of(parsed, cue.root)
+    if left is None or left.token not in parsed.mentions or any(m.kind != "closed" for m in left.mentions):
+        return []
+    ranks = cue.start == verb.i + 1 and verb.lower_.startswith(_RANKS)
+    gets = dimension is not None and dimension.dep_ == "dobj" and dimension.head.i == verb.i
+    if verb.i > cue.start or is_passive(verb) or not (ranks or (gets and _ACHIEVES.match(verb.lower_))):
+        return []
+    after = parsed.doc[(dimension.i + 1 if dimension is not None else cue.end) :].text
+    if _BOUND.search(after.split(",")[0]):
+        return []
+    return [m for m in left.mentions if m.kind == "closed"]
+
+
+def _best_of(cue: Span) -> Token | None:
+    """The measure of which a superlative is said, `the best overall score`."""
+    noun = cue.root.head if cue.root.dep_ in ("amod", "compound", "nmod") else cue.root
+    good = load_lexicon().good_dimensions
+    owned = any(c.dep_ == "poss" for c in noun.children)  # `its best score`
+    return noun if cue.start <= noun.i <= cue.end + 2 and good.fullmatch(noun.lower_) and not owned else None

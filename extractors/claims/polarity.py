@@ -74,6 +74,9 @@ def sign(parsed: Parsed, cue: Span) -> int:
         return (-1 if word == "half" else 1) * _sign_of_many(cue)
     if word in ("half", "third", "quarter") and len(cue) > 1:
         return 1 if words.bad_dimensions.search(scope) else -1 if words.good_dimensions.search(scope) else 0
+    if word in ("easier", "harder"):
+        what = cue.doc[cue.end + 1].lower_ if cue.end + 1 < len(cue.doc) else ""
+        return (-1 if word == "easier" else 1) if what.startswith((*_ERRS, "jailbreak", "deceiv", "attack")) else 0
     if word == "better" and cue.end < len(cue.doc) and cue.doc[cue.end].lower_ in _FAME:
         return 0
     if word in _PLACES:
@@ -226,7 +229,10 @@ def of_quality(parsed: Parsed, cue: Span) -> bool:
 def _stands_close(parsed: Parsed, cue: Span) -> bool:
     """`X comes close to GPT-4`: said of a system as a whole, and of nothing that is no quality."""
     verb = verb_of(cue.root)
-    if cue[0].lower_ not in ("close", "near", "closely", "closest") or verb.lower_ not in _STANDS:
+    if (
+        cue[0].lower_ not in ("close", "near", "closely", "closest", "equal", "equivalent")
+        or verb.lower_ not in _STANDS
+    ):
         return False
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     named = subject is not None and (

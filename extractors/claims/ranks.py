@@ -16,7 +16,9 @@ from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, is_passive, party, subject_of, verb_of
+from extractors.records import Relation
 
+_APART = 9  # tokens that the ends of `between X and Y` stand apart
 _PLACED = re.compile(  # what says that places are told
     r"\b(?:second|third|fourth|fifth|2nd|3rd|4th|runner-up|best|second-best|highest|strongest|top|first|leads?|leading"
     r"|places?|ranks?|ranked|ranking|winner|lead|sota|state-of-the-art)\b",
@@ -176,6 +178,24 @@ def direct(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         for m in (m for m in left.mentions if m.kind == "closed"):
             told = made(other, tuple(right), m, INVERSE[pattern.relation], pattern, cue)
             yield replace(told, flipped=True)
+
+
+def between(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`Orca ranks between ChatGPT and GPT-4`: ahead of the first, behind the second."""
+    doc = parsed.doc
+    left = subject_of(parsed, cue.root)
+    joint = next((t.i for t in doc[cue.end : cue.end + _APART] if t.lower_ == "and"), None)
+    if left is None or joint is None or any(m.kind == "closed" for m in left.mentions):
+        return
+    if not (left.mentions or left.is_we or left.is_pronoun or load_lexicon().systems.search(left.text)):
+        return
+    for i, mention in sorted(parsed.mentions.items()):
+        if mention.kind != "closed" or not cue.end <= i <= joint + _APART:
+            continue
+        if i > joint and any(t.tag_.startswith("VB") or t.text in (",", ";") for t in doc[joint:i]):
+            break
+        relation: Relation = "beats" if i < joint else pattern.relation
+        yield made(left, left.mentions, mention, relation, pattern, cue)
 
 
 def _said_to_be(cue: Span) -> Token | None:

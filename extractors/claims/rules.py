@@ -42,6 +42,7 @@ Frame = Literal[
     "beside",
     "again",
     "sole",
+    "between",
 ]
 _HERE = Path(__file__).parent / "patterns"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.mentions import Mention
@@ -13,10 +13,11 @@ from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, party
+from extractors.records import Relation
 
 _UP = re.compile(
     r"\b(?:improv|increas|rais|ris|grow|grew|climb|jump|soar|surg|strength|stronger|boost|gain|enhanc|better|higher"
-    r"|lift|benefi)\w*|% more\b",
+    r"|lift|benefi)\w*|% more\b|\b(?:go|goes|went|gone) up\b",
     re.I,
 )
 _DOWN = re.compile(r"\b(?:drop|fall|fell|declin|decreas|lower|reduc|degrad|hurt|harm|worse|deteriorat|los)\w*", re.I)
@@ -89,6 +90,30 @@ def _is_sized(parsed: Parsed, place: int) -> bool:
     if place in parsed.mentions or not _MODEL.fullmatch(doc[place].lower_):
         return False
     return any(_SIZED.fullmatch(t.lower_) for t in doc[max(0, place - 3) : place])
+
+
+def run_on(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation, than: Token) -> Iterator[Comparison]:
+    """`plans are better with GPT-4 than with Vicuna`: one thing made with two models in turn, which it compares."""
+    doc = parsed.doc
+    if not any(t.lower_ in ("with", "using") for t in doc[than.i + 1 : than.i + 3]):
+        return
+    led = [i for i in sorted(parsed.mentions) if _is_system(parsed.mentions[i]) and _is_led(doc, i)]
+    new = next((i for i in reversed(led) if i < than.i), None)
+    old = next((i for i in led if than.i < i <= than.i + 4), None)
+    if new is None or old is None:
+        return
+    a, b = parsed.mentions[new], parsed.mentions[old]
+    if a.entity_id == b.entity_id and a.entity_id is not None:
+        return
+    if b.kind == "closed":
+        yield made(_side(parsed, new), (a,), b, relation, pattern, cue)
+    elif a.kind == "closed":
+        yield made(_side(parsed, old), (b,), a, INVERSE[relation], pattern, cue)
+
+
+def _is_led(doc: Doc, place: int) -> bool:
+    """Whether `with` or `using` leads to a name."""
+    return any(t.lower_ in ("with", "using") for t in doc[max(0, place - 3) : place])
 
 
 def _side(parsed: Parsed, place: int) -> Party:

@@ -26,6 +26,9 @@ _RUN = re.compile(r"^(?:(?:(?:few|zero|one|\d+)[- ]?shot|openai|vanilla|standard
 GENERIC = frozenset(
     {"we", "our", "ours", "it", "the", "with", "using", "of", "and", "based", "on", "plus", "obtained", "resulting"}
 ) | frozenset({"model", "models", "method", "methods", "approach", "framework", "system", "llm", "llms", "this"})
+_OUR = re.compile(
+    r"our (?:[\w.-]+ ){0,4}(?:models?|methods?|approach(?:es)?|systems?|frameworks?|pipelines?|agents?)", re.I
+)
 _AFTER = re.compile(
     r"[-+\s(]*(?:(?:with|plus|using)\s+)?(?:(?!(?:and|or|on|in|by|at|for|to|with|but|while|as|when|is|are)\b)[\w.+-]+\s?){1,2}"
 )
@@ -54,6 +57,17 @@ def said_name(claim: Claim, registry: Registry) -> str:
     if entity is not None and not set(tokens(claim.subject_raw)) - GENERIC:
         return entity.name
     return claim.subject_raw
+
+
+def own_subjects(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The names that the claims of a paper give to its own systems, in order."""
+    names = (c.subject_raw for c in claims if c.is_own and not is_unnamed_own(c))
+    return tuple(dict.fromkeys(n for n in names if re.search(r"[A-Z]", n) and not _OUR.match(n)))
+
+
+def is_unnamed_own(claim: Claim) -> bool:
+    """`our 7B-backbone system`, `our final method`: the paper's own system by what it is, not by its name."""
+    return claim.is_own and bool(_OUR.fullmatch(claim.subject_raw))
 
 
 def has_other_size(row: Result, size: float | None) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.verdict_aspects import unmeasured
 from extractors.claims.verdict_best import best_rows
 from extractors.claims.verdict_directions import with_directions
+from extractors.claims.verdict_divided import divided_sentences, told_of
 from extractors.claims.verdict_figures import is_of_baseline, quotes_scores, states_figure
 from extractors.claims.verdict_methods import aided_pairs, tuned_rows
-from extractors.claims.verdict_names import GENERIC, family_of, tokens
+from extractors.claims.verdict_names import GENERIC, family_of, is_unnamed_own, own_subjects, tokens
 from extractors.claims.verdict_pairs import Pair, find_pairs, method_pairs, with_added_columns
 from extractors.claims.verdict_quotes import both_quoted, quoted_pairs, scores_said
 from extractors.claims.verdict_reasons import looked_for
@@ -49,25 +49,19 @@ def judge(
     """The claims of one paper with verdict, reason (the arithmetic in words) and evidence (result ids), order kept."""
     words = load_verdict_words()
     results = with_directions(with_added_columns(results), reading.tables)
-    divided = _divided(claims)
-    return tuple(
-        _judged(claim, results, reading, words, registry, is_divided=_told_of(claim) in divided) for claim in claims
-    )
+    divided = divided_sentences(claims)
+    names = own_subjects(claims)
 
+    def judged(claim: Claim) -> Claim:
+        told = _judged(claim, results, reading, words, registry, is_divided=told_of(claim) in divided)
+        for name in names if told.verdict == "not_checkable" and is_unnamed_own(claim) else ():
+            same = replace(claim, subject_raw=name)  # what the paper calls it elsewhere may support, not refute
+            again = _judged(same, results, reading, words, registry, is_divided=False)
+            if again.verdict == "supported":
+                return replace(again, subject_raw=claim.subject_raw)
+        return told
 
-def _told_of(claim: Claim) -> tuple[str, str, str, str]:
-    """What a claim is told of: claims of one sentence on two metrics (`more precision, less recall`) are told apart."""
-    subject = claim.subject_id or key(claim.subject_raw)
-    return claim.sentence, subject, claim.baseline_id or key(claim.baseline_raw), claim.metric_id or ""
-
-
-def _divided(claims: Sequence[Claim]) -> frozenset[tuple[str, str, str, str]]:
-    """Sentence, subject and baseline of claims that say two things at once: `better on long texts, worse on short
-    ones`. Which scores belong to which is not told by the benchmarks alone."""
-    relations: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        relations[_told_of(claim)].add(claim.relation)
-    return frozenset(told for told, said in relations.items() if len(said) > 1)
+    return tuple(judged(claim) for claim in claims)
 
 
 def _judged(
@@ -105,7 +99,12 @@ def _judged(
 
 def _doubt(claim: Claim, finding: Finding, words: VerdictWords, registry: Registry, *, is_divided: bool) -> str | None:
     """Why a refutation may rest on a sentence read wrongly, or None."""
-    if set(tokens(claim.subject_raw)) <= _PRONOUNS or not (claim.is_own or re.search(r"[A-Z\d]", claim.subject_raw)):
+    unnamed = re.fullmatch(r"(?:\d+(?:\.\d+)?[bm] )?(?:models?|llms?)", claim.subject_raw.casefold())
+    if (
+        set(tokens(claim.subject_raw)) <= _PRONOUNS
+        or unnamed
+        or not (claim.is_own or re.search(r"[A-Z\d]", claim.subject_raw))
+    ):
         return f"what {claim.subject_raw} stands for is not sure"
     groups = {key(p.group) for p in finding.pairs if p.group}
     if claim.scope_source == "sentence" and groups and not any(g in key(claim.sentence) for g in groups):

@@ -14,7 +14,7 @@ _ABBREVIATION = (
 _KEPT = "".join(rf"(?<!\b{re.escape(a)}\.)" for a in _ABBREVIATION)
 _INITIAL = r"(?<!\b[A-Z]\.)"  # an initial, or the label of a choice
 _SENTENCE_END = re.compile(
-    rf"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]])){_KEPT}{_INITIAL}\s+(?=[A-Z“\"‘(\[•·▪]|\d+\)|[a-z]*[A-Z])|{BREAK}+|\s+(?=[•▪●■➢]\s)"
+    rf"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]])){_KEPT}{_INITIAL}\s+(?=[A-Z“\"‘(\[•·▪]|\d+\)|[a-z]*[A-Z]|\d+(?:\.\d+)+\.?\s+[A-Z][a-z])|{BREAK}+|\s+(?=[•▪●■➢]\s)"
 )
 
 _NUMBER_ONLY = re.compile(r"^\(?[\dA-Za-z]{1,2}[.)]$")  # the mark of an item of a list

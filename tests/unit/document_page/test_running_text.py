@@ -132,6 +132,7 @@ def test_footnote_mark_is_no_part_of_a_word():
         ("We follow Smith et al. (2023) here. Then we go on.", 2),
         ("See Fig. 3 and Sec. 4 for more. It is good.", 2),
         ("Scores reach 3.5 points. Good.", 2),
+        ("This holds for all metrics. 3.3.2 Steering Towards Wrens In Table 4, we report means.", 2),
         ("Items: • First one here. • Second one here.", 3),
         ("It holds, e.g. Orca does. Then more.", 2),
     ],

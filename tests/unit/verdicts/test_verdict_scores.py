@@ -117,3 +117,24 @@ def test_benchmarks_before_the_sentence_bind_it_only_as_a_heading(section: str, 
         section=section,
     )
     assert verdict(made, both("GSM8K", "60.0", "50.0")) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "score", "expected"),
+    [
+        ("our 7B-backbone system", "60.0", "supported"),
+        ("our final method", "60.0", "supported"),
+        ("our 7B-backbone system", "40.0", "not_checkable"),
+    ],
+)
+def test_what_is_ours_is_what_the_paper_names_elsewhere(subject: str, score: str, expected: str) -> None:
+    named = claim("Finch beats GPT-3.5-turbo.", subject_raw="Finch", is_own=True, benchmarks_raw=(), benchmark_ids=())
+    made = replace(named, subject_raw=subject, sentence=f"Notably, {subject} beats GPT-3.5-turbo on GSM8K.")
+    rows = [plain("50.0"), result("Finch (tuned)", score, **(GSM | {"row": 3}))]
+    assert judge([named, made], rows, reading(), REGISTRY)[1].verdict == expected
+
+
+def test_a_model_that_only_has_a_size_is_never_refuted() -> None:
+    made = claim("From a 7B model to GPT-3.5-turbo scores rise.", subject_raw="7B model", relation="behind")
+    rows = [plain("50.0"), result("Finch 7B", "60.0", **(GSM | {"row": 3}))]
+    assert verdict(replace(made, is_own=False), rows) == "not_checkable"
