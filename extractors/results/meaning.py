@@ -27,6 +27,7 @@ _MODE = re.compile(r"\b(?:non-?)?thinking\b|\b(?:high|medium|low)(?= ?\))", re.I
 _FIELD = re.compile(r"(?:open|closed)[- ](?:domain|ended)|easy|hard", re.I)
 _SIZE = re.compile(r"~?\d+(?:\.\d+)?\s*[BM](?:-?A?\d+(?:\.\d+)?B)?", re.I)  # a size alone
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_PLAIN = "accuracy"
 _LOOSE: tuple[LevelRole, ...] = ("setting", "unknown")
 _FAMILY = re.compile(r"\b(?:series|famil(?:y|ies)|models?|based|llms?)\b", re.I)
 
@@ -187,11 +188,11 @@ def read_measure(
             if is_average:
                 found.append((sense.name, 0.5))
         elif role == "metric" and sense.benchmark < 1 and not sense.is_setting:
-            metric = sense.name
+            metric = _inner(metric, sense.name, registry)
         elif sense.benchmark == 1 and not (sense.metric == 1 and role == "metric"):
             found.append((sense.name, 1.0))
         elif _is_metric(sense, role, levels[part.level]):
-            metric = sense.name
+            metric = _inner(metric, sense.name, registry)
         elif role == "setting" or (sense.is_setting and not _is_odd(sense, levels[part.level])):
             settings.append(sense.name)
         elif sense.model >= 0.8 and sense.benchmark == 0 and role != "benchmark":
@@ -208,6 +209,13 @@ def read_measure(
     benchmark, subset = _pick(found)
     linked = any(strength == 1 for _, strength in found)
     return Measure(benchmark, metric, subset, "; ".join(settings) or None, False, is_average, linked)
+
+
+def _inner(outer: str | None, inner: str, registry: Registry) -> str:
+    """Of two metrics in one path the inner, save where that only says how the outer is counted (`MC1` > `Accuracy`)."""
+    link = link_metric(inner, registry) if outer else None
+    is_counted = link is not None and link.entity_id == _PLAIN and link_metric(outer or "", registry)
+    return outer if outer and is_counted else inner
 
 
 def _is_odd(sense: Sense, level: Level) -> bool:

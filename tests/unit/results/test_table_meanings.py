@@ -262,3 +262,15 @@ def test_gains_in_brackets_on_lines_of_their_own_are_no_scores() -> None:
         "Scores on AGIEval.",
     )
     assert [r.score for r in results_of(table)] == [49.3, 35.2, 88.8, 76.7]
+
+
+def test_accuracy_below_a_metric_says_how_that_is_counted() -> None:
+    table = grid(
+        "Model | MC1 | < | MC2 | <\n^ | Count | Accuracy | Count | Accuracy\nGPT-4 | 817 | 31.2 | 817 | 50.1", head=2
+    )
+    assert [(r.metric_id, r.score) for r in results_of(table)] == [("mc1", 31.2), ("mc2", 50.1)]
+
+
+def test_questions_about_time_are_scored_and_times_are_not() -> None:
+    table = grid("Model | Time Qs | Time (s) | Training time\nGPT-4 | 93.9 | 12.0 | 3.5", "Recall by type.")
+    assert [(r.benchmark_raw, r.score) for r in results_of(table)] == [("Time Qs", 93.9)]
