@@ -22,6 +22,7 @@ _WEAK = re.compile(
     re.I,
 )
 _RULE = "exception"
+_RIGHT = re.compile(r"\b(?:\d+(?:\.\d+)? ?%|half|right|correct|above|beyond|over)\b", re.I)
 _FAR = 14  # tokens between `except` and a name
 _LISTING = frozenset({",", "and", "or", "the", "both", "namely", "such", "as", "like", ":", "i.e.", "for", "of", "only",
                       "(", "largest", "proprietary", "commercial", "closed", "-", "source"})  # fmt: skip
@@ -115,7 +116,8 @@ def _none(parsed: Parsed) -> Party | None:
             continue
         done = parsed.doc[noun.i + 1 : noun.i + _FAR]
         able = noun.head.lower_ in ("is", "are", "was", "were") and any(t.lower_ in ("able", "capable") for t in done)
-        if not able and not load_lexicon().achieving.fullmatch(noun.head.lower_):
+        gets = noun.head.lower_ in ("gets", "get", "got") and bool(_RIGHT.search(done.text))
+        if not able and not gets and not load_lexicon().achieving.fullmatch(noun.head.lower_):
             continue
         if any(load_lexicon().systems.fullmatch(n.lower_) for n in noun.subtree):
             return Party(noun.i, (), "other models", False, False)

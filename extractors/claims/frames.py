@@ -141,6 +141,7 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
     if opener is not None and opener.lower_ == "over" and _is_span(parsed, opener):
         opener = None
     won = pattern.name == "win-rate" or (cue[0].lower_ in _WINS and opener is not None and opener.lower_ in _OPPONENT)
+    won = won or pattern.name == "losses"
     if won and _rate(cue) < _EVEN:
         relation = INVERSE[relation]  # fewer than half are won
     if opener is None:

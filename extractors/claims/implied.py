@@ -20,6 +20,10 @@ from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
 from extractors.claims.tree import Party, is_passive, subject_of, verb_of
 
+_LEADS = frozenset(  # the last words of set phrases
+    {"unmatched", "unrivaled", "unrivalled", "unparalleled", "unparallelled", "unsurpassed", "unbeaten",
+     "unequaled", "unequalled"}
+)  # fmt: skip
 _MOST = frozenset({"most", "least"})
 _GOOD = frozenset({"best", "strongest", "safest", "smartest", "top", "highest", "first"})
 _BAD = frozenset({"worst", "weakest", "poorest"})
@@ -52,6 +56,9 @@ _DESPITE = frozenset({"though", "although"})
 def sole(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     """A superlative said of a closed model as a model: the others are behind, or beat it where it is the worst."""
     doc = parsed.doc
+    if cue[-1].lower_ in _LEADS or (len(cue) > 1 and cue[0].lower_ not in _MOST | _GOOD | _BAD):
+        yield from _leading(parsed, cue, pattern)
+        return
     way = _way(cue)
     before = doc[max(0, cue.start - 3) : cue.start]
     if way == 0 or any(t.lower_ in _SOME for t in before) or is_negated(doc, cue.start, cue.end):
@@ -69,6 +76,17 @@ def sole(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     named = _called(parsed, noun)
     relation = pattern.relation if way > 0 else INVERSE[pattern.relation]
     yield from (made(others, (), m, relation, pattern, cue) for m in named)
+
+
+def _leading(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
+    """`GPT-4 takes the lead`, `GPT-4 is unmatched`."""
+    left = subject_of(parsed, cue.root)
+    if left is None or left.token not in parsed.mentions or any(m.kind != "closed" for m in left.mentions):
+        return
+    if _USED.search(parsed.doc.text) or is_negated(parsed.doc, cue.start, cue.end):
+        return
+    others = Party(cue.start, (), "others", False, False)
+    yield from (made(others, (), m, pattern.relation, pattern, cue) for m in left.mentions)
 
 
 def _having(noun: Token) -> Token:

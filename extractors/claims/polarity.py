@@ -48,7 +48,7 @@ _FINDS = (
     "cover",
 )  # more errors found is better
 _SOLVES = ("solv", "answer", "pass", "win", "won", "succe", "resolv", "fix", "complet", "recall")
-_SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass")
+_SUCCEEDS = ("agree", "win", "won", "succe", "prefer", "favo", "correct", "pass", "chos")
 _HOW_WELL = frozenset({"closely", "strictly", "faithfully", "reliably", "flexibly", "tightly", "deeply", "sensibly"})
 _RISES = ("boost", "rais", "increas", "enhanc", "lift", "elevat", "ris", "rose")
 _POINTS = frozenset({"point", "points", "pts", "%"})
@@ -162,6 +162,8 @@ def _sign_of_many(cue: Span) -> int:
     words = load_lexicon()
     after = cue.doc[cue.end : cue.end + 4].text
     verb = verb_of(cue.root).lower_
+    if verb.startswith(_SUCCEEDS):
+        return 1
     if verb.startswith(("miss", "overlook")):
         return -1
     if words.bad_dimensions.search(after) or words.bad_adjectives.search(after) or verb.startswith(_ERRS):

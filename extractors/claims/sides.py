@@ -200,6 +200,8 @@ def _next_name(parsed: Parsed, start: int) -> list[Mention]:
             return []
         if t.tag_.startswith(("VB", "MD", "W")) and t.lower_ not in _EXAMPLES and t.dep_ != "amod":
             return []
+        if t.lower_ == "against" and load_lexicon().systems.fullmatch(doc[t.i - 1].lower_):
+            return []  # `more effective than others against X`
         if t.lower_ in ("on", "in", "across", "for", "at", "when", "after", "while"):
             return []
     return []

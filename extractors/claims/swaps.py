@@ -43,8 +43,8 @@ def swap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     old, new = (second, first) if cue[0].lower_ in _INSTEAD else (first, second)
     taken = {t.i for t in _clause(cue.root).subtree}
     rest = [t for t in doc if t.i not in taken or (cue[0].lower_ == "from" and t.i not in names)]
-    if cue[0].lower_ == "from" and (head := _moved(cue.root)) is not None:
-        rest = [t for t in doc if t.i > second and head.head.i <= t.i] or rest  # not `scaling up` itself
+    if cue[0].lower_ == "from" and _moved(cue.root) is not None:
+        rest = list(doc[second + 1 :]) or rest  # not `scaling up` itself
     rest = [t for t in rest if t.tag_[:1] not in (",", ".")] or list(doc[second + 1 :])  # all is one clause
     way = _way(" ".join(t.lower_ for t in rest), cue[0].lower_ == "from")
     a, b = parsed.mentions.get(new), parsed.mentions.get(old)

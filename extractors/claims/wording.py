@@ -72,4 +72,5 @@ def _hints(group: dict[str, Any], heads: dict[str, list[str]]) -> Iterator[str]:
     yield from (re.split(r"\W", stem)[0] for stem in group.get("verbs", ()))
     for head, tails in group.get("phrases", {}).items():
         for tail in tails:
-            yield from (f"{word} {tail}".strip() for form in heads[head] for word in form.split("|"))
+            plain = tail.split("(?")[0]
+            yield from (f"{word} {plain}".strip() for form in heads[head] for word in form.split("|"))
