@@ -22,6 +22,9 @@ _AGAINST = re.compile(  # how a sentence opens that sets itself against the one 
     re.I,
 )
 _QUOTED = re.compile(r"[“”\"]|\b(?:question|example|case|prompt)\b", re.I)
+_ABOVE = re.compile(
+    r"\b(?:above|over|better than|beyond) (?:the )?(?:random )?(?:chance|guess\w*|random)(?: level)?", re.I
+)
 _ABLE = re.compile(
     r"\b(?:able to|manag\w+ to) (?:\w+ly )?(?:finish|complete|solve|pass|answer|reach|exceed|handle|meet)\b", re.I
 )
@@ -81,7 +84,7 @@ def only(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         mention: Mention = parsed.mentions[t.i]
         verb = verb_of(t)
         words = load_lexicon()
-        said = doc[t.i + 1 : t.i + 16].text
+        said = _ABOVE.sub(" ", doc[t.i + 1 : t.i + 16].text)
         if verb.i < t.i or _QUOTED.search(doc.text) or words.failing.search(said):
             return
         able = _ABLE.search(said) or words.achieving.fullmatch(verb.lower_)

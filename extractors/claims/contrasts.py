@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -14,10 +15,12 @@ from extractors.claims.mentions import is_kin
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
-from extractors.claims.tree import Party, lost_subject, party, subject_of
+from extractors.claims.tree import Party, lost_subject, party, subject_of, verb_of
 from extractors.records import Relation
 
 _TURNS = frozenset({"whereas", "while", "but"})
+_LEFT = "gap-left"  # no gap of which a verb tells that it is closed
+_TURNED = frozenset({"but", "though", "although", "while", "however", "yet"})
 _JOINTS = frozenset({"and", "but", "or"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _SAME = frozenset({"it", "they"})  # who was spoken of before
@@ -75,6 +78,9 @@ def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comp
     if pattern.frame == "again":
         yield from _as_well(cue, pattern, found)
         return
+    if pattern.name == "gap":
+        yield from _gap_left(parsed, cue, pattern, found)
+        return
     if pattern.frame != "comparison" or not pattern.dimension or not found or cue[0].tag_ not in ("JJR", "RBR"):
         return
     even = cue.start > 0 and cue[0].nbor(-1).lower_ == "even"
@@ -96,6 +102,22 @@ def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comp
     yield from (
         made(c.subject, c.subject_mentions, c.baseline, relation, pattern, cue) for c in found if c.cue == last.cue
     )
+
+
+def _gap_left(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comparison]) -> Iterator[Comparison]:
+    """`X is close to GPT-4 on law, but there is a gap on sums`: a gap between the two that were compared before."""
+    doc, verb = parsed.doc, verb_of(cue.root)
+    if not found or found[-1].cue[1] > cue.start or found[-1].flipped or found[-1].relation == "behind":
+        return
+    told = any(c.lower_ == "there" for c in verb.children) or verb.lower_ in ("remains", "remain", "persists")
+    turned = any(t.lower_ in _TURNED for t in doc[found[-1].cue[1] : cue.start])
+    if told and turned and not any(t.lower_ in ("no", "not", "little") for t in doc[verb.i : cue.start]):
+        last = found[-1]
+        yield from (
+            replace(c, relation=pattern.relation, rule=_LEFT, cue=(cue.start, cue.end))
+            for c in found
+            if c.cue == last.cue
+        )
 
 
 def again(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:

@@ -37,7 +37,7 @@ _SEES = (
     "gain",
 )
 _GIVEN = re.compile(  # what is done to a model in a clause
-    r"\b(?:given|provid|us(?:ed|ing)|add|equip|augment|combin|prompt|fine-?tun|tun|train|appl|suppl|retriev|guid|allow"
+    r"\b(?:given|asked|told|provid|us(?:ed|ing)|add|equip|augment|combin|prompt|fine-?tun|tun|train|appl|suppl|retriev|guid|allow"
     r"|enabl|instruct|integrat|incorporat|employ|adopt|introduc|instead of|rather than)",
     re.I,
 )

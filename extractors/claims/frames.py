@@ -89,6 +89,10 @@ def _verb(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         yield from sides(parsed, cue, pattern, INVERSE[pattern.relation], agent)
         return
     anchors = [c for c in head.children if c.i > head.i and c.dep_ in _OBJECTS and c.dep_ != "ccomp"]
+    tuned = (c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VBN", "VBD"))
+    anchors += [  # `surpasses even finetuned X`, where the parser takes the participle for a verb
+        o for c in tuned if head.i < c.i <= head.i + 3 for o in c.children if o.dep_ == "dobj" and c.i == o.i - 1
+    ]
     if any(c.lower_ in _THINGS or c.lower_.startswith(("attack", "jailbreak")) for c in anchors):
         return  # `matches the chat template of X`
     anchors += [

@@ -19,6 +19,8 @@ METHOD = re.compile(  # what is done to a model, whatever it is called
     r"|(?:persona|role|emotion\w*|system|optimi[sz]ed|better|such|these) prompts?|instead of|rather than"
     r"|fix(?:ing|es)|correcting|rephras\w+|reformulat\w+|simplif\w+|filter(?:s|ing)?"
     r"|informing|feeding|supplying|supplement\w+|grounding"
+    r"|(?:asked|told|instructed|prompted) to (?:re-?view|critique|reconsider|revise|reflect|check|double-check|verify"
+    r"|correct|explain|justify|think|reason)"
     r"|voting|ensembl\w+|guidance|guidelines?|plans?|planning|rationales?|rewrit\w+|re-?rank\w+|decomposition|expert)\b",
     re.I,
 )

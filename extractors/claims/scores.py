@@ -35,6 +35,7 @@ _FENCES = frozenset({";", ".", ":"})
 _TURNS = frozenset({"while", "whereas", "but", "however", "although", "though"})
 _AGAINST = frozenset({"whereas", "while", "but", "to", "with", "versus", "vs", "vs.", "against", "and"})
 _ERRS = ("err", "fail", "misclassif", "misread", "fabricat", "invent")
+_LEAD = 8  # tokens before a `while` that opens all that is told
 _MOST = 4  # scores on each side
 
 
@@ -130,7 +131,10 @@ def _bounds(cue: Span) -> tuple[int, Token | None, int]:
     doc, word = cue.doc, cue[-1]
     start = next((t.i + 1 for t in reversed(doc[: cue.start]) if t.text in _FENCES), 0)
     end = next((t.i for t in doc[cue.end :] if t.text in _FENCES), len(doc))
-    if word.lower_ in _TURNS and cue.start - start <= 1:
+    aside = cue.start > start and doc[cue.start - 1].text == "," and cue.start - start <= _LEAD
+    aside = aside and not any(t.dep_.startswith("nsubj") for t in doc[start : cue.start])
+    opens = aside or cue.start - start <= 1  # `in sums, while X ...`
+    if word.lower_ in _TURNS and opens:
         comma = next((t for t in doc[cue.end : end] if t.text == "," and _values(doc[cue.end : t.i])), None)
         return cue.end, comma, end
     return start, word, end

@@ -19,7 +19,9 @@ _FAR = 14  # tokens from a superlative to `including`
 _EVERY = frozenset({"all", "any", "every", "other", "evaluated", "tested", "existing", "compared"})
 _BEFORE = ("among", "amongst")
 _WORST = frozenset({"worst", "weakest", "poorest"})
-_HIGH = frozenset({"highest", "most", "largest", "strongest"})
+_HIGH = frozenset({"highest", "most", "largest", "strongest", "biggest", "steepest"})
+_SIZES = frozenset({"largest", "biggest", "steepest", "smallest", "lowest"})
+_LOW = frozenset({"lowest", "smallest"})  # good of what is bad
 _AMONG = ("by", "among", "amongst", "of", "across", "over", "than")
 _MEASURED = frozenset({"compared", "comparison", "relative", "contrast", "unlike"})
 _THOSE = re.compile(
@@ -45,6 +47,8 @@ def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     before = {t.lower_ for t in doc[max(0, cue.start - 4) : cue.start]}
     if "one" in before or ("among" in before and left.token < cue.start - 1 and verb.i >= cue.start - 3):
         return  # `one of the best`, `is among the best`
+    if cue[0].lower_ in _SIZES and not _is_measured(cue):
+        return  # the largest of all models
     relation = pattern.relation if _is_good(cue) else INVERSE[pattern.relation]
     rivals = _rivals(parsed, verb, closed)
     yield from (made(left, left.mentions, m, INVERSE[relation], pattern, cue) for m in rivals)
@@ -53,9 +57,17 @@ def top(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         yield from (made(others, others.mentions, m, relation, pattern, cue) for m in closed)
 
 
+def _is_measured(cue: Span) -> bool:
+    """Whether a superlative of size is said of a measure."""
+    words, said = load_lexicon(), cue.doc[cue.end : cue.end + 3].text
+    return bool(words.good_dimensions.search(said) or words.bad_dimensions.search(said))
+
+
 def _is_good(cue: Span) -> bool:
     """Whether to be first is good: not of errors, not in being the worst."""
     bad = load_lexicon().bad_dimensions.search(cue.doc[cue.end : cue.end + 3].text)
+    if cue[0].lower_ in _LOW:
+        return bool(bad)
     return cue[0].lower_ not in _WORST and not (bad and cue[0].lower_ in _HIGH)
 
 

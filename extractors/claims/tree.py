@@ -221,6 +221,8 @@ def _antecedent(verb: Token) -> Token | None:
     above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("among", "of", "as") else head.head
     if (head.dep_ == "attr" or head.dep_ == "pobj") and above.lower_ in _BE:
         return _subject_token(above, verb, 4) or head
+    if head.dep_ == "dobj" and load_lexicon().good_dimensions.fullmatch(head.lower_):
+        return _subject_token(head.head, verb, 4) or head  # `X achieves an accuracy of 62, which is higher than`
     return head
 
 
