@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -22,6 +23,7 @@ _AGAINST = re.compile(  # how a sentence opens that sets itself against the one 
     re.I,
 )
 _QUOTED = re.compile(r"[“”\"]|\b(?:question|example|case|prompt)\b", re.I)
+_PAIR = re.compile(r"\b(?:of|between|among) (?:the|these) two\b", re.I)
 _ABOVE = re.compile(
     r"\b(?:above|over|better than|beyond) (?:the )?(?:random )?(?:chance|guess\w*|random)(?: level)?", re.I
 )
@@ -35,6 +37,13 @@ def bare(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Ite
     """`However, GPT-4 is better at law`: behind is the system that the sentence names elsewhere after `than`, or whom
     the sentence before was about, where this one sets itself against it."""
     left = subject_of(parsed, cue.root)
+    if left is not None and relation != "on_par" and (told := list(_of_two(parsed, cue, left))):
+        for mine, other in told:
+            if other.kind == "closed":
+                yield made(replace(left, text=mine.raw), (mine,), other, relation, pattern, cue)
+            else:
+                yield made(replace(left, text=other.raw), (other,), mine, INVERSE[relation], pattern, cue)
+        return
     if left is None or relation == "on_par" or cue[0].tag_ not in ("JJR", "RBR", "JJ", "RB"):
         return
     closed = [m for m in left.mentions if m.kind == "closed"]
@@ -57,6 +66,25 @@ def bare(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation) -> Ite
         yield from (made(None, (), m, INVERSE[relation], pattern, cue) for m in closed)
     else:
         yield from (made(others, (), m, INVERSE[relation], pattern, cue) for others, m in relative(parsed, cue))
+
+
+def _of_two(parsed: Parsed, cue: Span, left: Party) -> Iterator[tuple[Mention, Mention]]:
+    """`both X and GPT-4 do well, but the latter is better`, `of the two, GPT-4 is the better one`: the better and the
+    other of two names, one of them closed at least."""
+    doc = parsed.doc
+    before = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind != "benchmark"]
+    which = left.text.casefold().removeprefix("the ")
+    if which in ("former", "latter") and len(before) == 2:
+        mine, other = before if which == "former" else before[::-1]
+    elif cue.start and doc[cue.start - 1].lower_ == "the" and _PAIR.search(doc.text) and len(left.mentions) == 1:
+        others = [m for m in parsed.mentions.values() if m.kind != "benchmark" and m not in left.mentions]
+        if len(others) != 1:
+            return
+        mine, other = left.mentions[0], others[0]
+    else:
+        return
+    if "closed" in (mine.kind, other.kind) and mine.entity_id != other.entity_id:
+        yield mine, other
 
 
 def _after_than(parsed: Parsed, cue: Span) -> Party | None:

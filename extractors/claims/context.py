@@ -12,6 +12,9 @@ from extractors.claims.tree import verb_of
 _WINDOW = 5  # tokens before a cue in which a negation reaches it
 _BOUNDARY = frozenset({",", ";", ":", "but", "while", "although", "whereas", "and", "however"})
 _FAR_OFF = re.compile(r"\b(?:long way|far to go|much work|some way|room for)\b", re.I)  # `before they match GPT-4`
+_NOWHERE = re.compile(  # `there is no track on which X beats Y`
+    r"\b(?:no|not (?:a single|one|any)) (?:[\w-]+ )?[\w-]+ (?:(?:on|in|for|at) which|where)\b", re.I
+)
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no doubt|nothing short|not just|without (?:any |using |additional |the need |access)|no longer)\b",
     re.I,
@@ -47,6 +50,8 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     if load_lexicon().negations.search(near_text):
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("before", "until") for c in verb.children) and _FAR_OFF.search(doc.text):
+        return True
+    if verb.dep_ == "relcl" and _NOWHERE.search(doc[max(0, verb.head.i - 4) : start].text):
         return True
     return any(c.dep_ == "neg" and start - 12 < c.i < start for c in verb.children) or _said_of_none(verb)
 

@@ -84,6 +84,9 @@ def carried_on(parsed: Parsed, cue: Span, pattern: Pattern, found: Sequence[Comp
     if pattern.frame != "comparison" or not pattern.dimension or not found or cue[0].tag_ not in ("JJR", "RBR"):
         return
     even = cue.start > 0 and cue[0].nbor(-1).lower_ == "even"
+    even = even or (
+        not found[-1].flipped and any(t.lower_ == "but" for t in doc[max(0, cue.start - _AGAIN) : cue.start])
+    )
     before = doc[max(0, cue.start - (_AGAIN if even else _NEAR)) : cue.start]
     if not any(t.lower_ in _JOINTS for t in before):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
@@ -13,23 +14,21 @@ from extractors.claims.alone import bare, only
 from extractors.claims.contrasts import again, beside, clauses, contrast, unlike
 from extractors.claims.effects import effect, fitted, for_model, good_for, made_better, without
 from extractors.claims.gains import extends, record, seen
+from extractors.claims.gaps import LITTLE, gap, share
 from extractors.claims.implied import sole
 from extractors.claims.lexicon import load_lexicon
 from extractors.claims.lifts import lift
 from extractors.claims.links import linked
+from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.ranks import between, choice, direct, level, next_to
-from extractors.claims.roles import is_blocked
 from extractors.claims.rules import Pattern
 from extractors.claims.scores import scores
 from extractors.claims.sides import INVERSE, Comparison, made, marker, pair, sides
 from extractors.claims.superlatives import top
 from extractors.claims.swaps import run_on, swap
 from extractors.claims.tree import Party, is_passive, is_verb, subject_of, verb_of
-from extractors.records import Relation
 
-_NONE = frozenset({"negligible", "insignificant", "minimal", "immaterial", "nonsignificant", "non-significant"})
-_LITTLE = frozenset({"small", "slight", "minor", "marginal", "tiny", "modest"})
 _EVEN = 50.0  # per cent of wins
 _LESS = re.compile(
     r"(?:only|just|merely|no more|less|under|at most|within|0\.|a mere|about 0\.)", re.I
@@ -41,8 +40,8 @@ _ROOM = frozenset({"room", "space", "headroom", "potential", "scope"})
 _THINGS = frozenset({"template", "templates", "updates", "setup", "setting", "settings", "style", "format", "protocol",
                      "design", "procedure", "interface", "architecture", "distribution", "length", "tone"})  # fmt: skip
 _WHERE = frozenset({"on", "in", "at", "for", "under", "when", "within", "across", "during"})
-_GREAT = frozenset({"significant", "large", "big", "substantial", "considerable", "notable", "meaningful", "great"})
 _ROLE = 5  # tokens from `with` to what a model is there
+_TWO = re.compile(r"(?:they|both|(?:both|the two|these two)(?: models| systems| llms)?)", re.I)
 _PARTS = frozenset({"as", "instances", "agents", "copies", "backbone", "backbones"})
 _OBJECTS = ("dobj", "attr", "dative", "oprd", "npadvmod", "dep", "pobj", "nsubj", "ccomp", "advmod")
 
@@ -53,8 +52,8 @@ def compare(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]
         "verb": _verb,
         "comparison": _comparative,
         "parity": _comparative,
-        "gap": _gap,
-        "share": _share,
+        "gap": gap,
+        "share": share,
         "lift": lift,
         "top": top,
         "scores": scores,
@@ -156,7 +155,7 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
             told = told or list(for_model(parsed, cue, pattern, relation))
             yield from told or bare(parsed, cue, pattern, relation)
         return
-    if opener.lower_ == "over" and cue[0].lower_ in _LITTLE | {"marginal", "minimal"}:
+    if opener.lower_ == "over" and cue[0].lower_ in LITTLE | {"marginal", "minimal"}:
         return  # `a marginal gain over`
     if cue[0].lower_ == "comparative" and opener.lower_ in ("of", "between"):
         return  # a comparison is announced
@@ -197,7 +196,9 @@ def _is_judged(parsed: Parsed, cue: Span) -> bool:
 
 def _rate(cue: Span) -> float:
     """The percentage said nearest to a cue; a hundred where none is."""
-    near = [t for t in cue.doc[max(0, cue.start - 8) : cue.end + 8] if t.text == "%" and t.i and t.nbor(-1).like_num]
+    near = [t for t in cue.doc[max(0, cue.start - 8) : cue.end + 12] if t.text == "%" and t.i and t.nbor(-1).like_num]
+    last = [t for t in near if t.i > 2 and t.nbor(-2).lower_ == "to"]
+    near = last or [t for t in near if t.i < cue.end + 8]  # `rises from 48% to 59%`
     values = [t.nbor(-1).text for t in sorted(near, key=lambda t: abs(t.i - cue.start))]
     return float(values[0]) if values and re.fullmatch(r"\d+(?:\.\d+)?", values[0]) else 100.0
 
@@ -234,70 +235,26 @@ def _both(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
     little = _LESS.match(cue.doc[cue.end : cue.end + 5].text)
     if pattern.name == "differ" and not (little and _is_result(parsed, left)):
         return
-    closed = [m for m in left.mentions if m.kind == "closed"]
-    others = tuple(m for m in left.mentions if m.kind != "closed")
+    named = left.mentions or _pair_before(parsed, left, cue)
+    closed = [m for m in named if m.kind == "closed"]
+    others = tuple(m for m in named if m.kind != "closed")
+    if closed and others and not left.mentions:
+        left = replace(left, mentions=others)
     if closed and others:
         yield made(left, others, closed[0], pattern.relation, pattern, cue)
     elif len(closed) > 1:
         yield made(left, tuple(closed[:1]), closed[-1], pattern.relation, pattern, cue)
 
 
+def _pair_before(parsed: Parsed, left: Party, cue: Span) -> tuple[Mention, ...]:
+    """The two systems that `they` or `the two` are, where a sentence names no others before."""
+    if not _TWO.fullmatch(left.text):
+        return ()
+    names = [m for i, m in sorted(parsed.mentions.items()) if i < cue.start and m.kind != "benchmark"]
+    return tuple(names) if len(names) == 2 else ()
+
+
 def _is_result(parsed: Parsed, side: Party) -> bool:
     """Whether what differs is systems or their scores."""
     head = parsed.doc[side.token]
     return head.i in parsed.mentions or bool(load_lexicon().good_dimensions.fullmatch(head.lower_))
-
-
-def _gap(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
-    opener = marker(cue, pattern)
-    if opener is None or not polarity.of_quality(parsed, cue):
-        return
-    relation: Relation = "on_par" if _is_small(cue.root) else pattern.relation
-    if cue[0].lower_.startswith("differ") and not _is_small(cue.root):
-        return  # which way it goes is not said
-    if opener.lower_ == "over" and cue[0].lower_.startswith("margin"):
-        relation = INVERSE[relation]  # `a margin of 5 points over`
-    if opener.lower_ in ("between", "and"):
-        yield from pair(parsed, cue, pattern, opener, relation)
-        return
-    yield from sides(parsed, cue, pattern, relation, opener, marker=opener)
-
-
-def _is_small(noun: Token) -> bool:
-    """Whether a gap or difference is said to be none to speak of."""
-    if any(c.dep_ == "amod" and c.lower_ in _NONE for c in noun.children):
-        return True
-    be = noun.head
-    if be.lower_.startswith(("disappear", "vanish")) and noun.dep_ == "nsubj":
-        return True
-    if noun.dep_ not in ("nsubj", "nsubjpass"):
-        return False
-    said = [c.lower_ for c in be.children if c.dep_ in ("acomp", "attr", "oprd") and c.i > be.i]
-    if any(c.dep_ == "neg" for c in be.children):
-        return any(w in _GREAT for w in said)
-    return any(w in _NONE or w in _LITTLE for w in said)
-
-
-def _share(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
-    doc = parsed.doc
-    value = float(cue[0].text)
-    if cue.start > 1 and doc[cue.start - 1].text in ("-", "–") and doc[cue.start - 2].like_num:
-        return  # a range
-    words = [t.lower_ for t in doc[cue.end : cue.end + 12]]
-    for t in doc[cue.end : cue.end + 8]:
-        if t.i in parsed.mentions:
-            mention = parsed.mentions[t.i]
-            around = " ".join([*words[: t.i - cue.end], *[w.lower_ for w in doc[t.i + 1 : t.i + 4]]])
-            quality = load_lexicon().good_dimensions.search(around)
-            if mention.kind == "closed" and not is_blocked(parsed, t.i) and quality:
-                relation: Relation = "behind" if value < 100 else "beats"
-                left = subject_of(parsed, cue.root)
-                yield made(left, left.mentions if left else (), mention, relation, pattern, cue)
-            return
-        if (
-            t.tag_.startswith("VB")
-            or t.text in (",", ";", ":")
-            or t.lower_
-            in ("than", "for", "against", "with", "when", "over", "on", "in", "and", "while", "points", "improvement")
-        ):
-            return

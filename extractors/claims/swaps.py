@@ -12,7 +12,7 @@ from extractors.claims.mentions import Mention
 from extractors.claims.parsing import Parsed
 from extractors.claims.rules import Pattern
 from extractors.claims.sides import INVERSE, Comparison, made
-from extractors.claims.tree import Party, party
+from extractors.claims.tree import Party, party, verb_of
 from extractors.records import Relation
 
 _UP = re.compile(
@@ -25,6 +25,14 @@ _FINDS = re.compile(r"\b(?:identif|detect|recogni|find|spot|catch)\w*", re.I)
 _MODEL = re.compile(r"(?:models?|llms?|lms?|backbones?)", re.I)
 _SIZED = re.compile(
     r"(?:\d+(?:\.\d+)?(?:b|m)|small(?:er)?|weak(?:er)?|light(?:er)?|lightweight|open|open-source|source|local|cheaper)",
+    re.I,
+)
+_LEADS = frozenset({"with", "using"})
+_OF = frozenset({"for", "of", "in"})
+_RATED = re.compile(r"success|error|hallucination|win|pass|solve|completion|failure", re.I)
+_CHANGES = re.compile(
+    r"(?:gaps?|differences?|gains?|improvements?|effects?|increases?|boosts?|benefits?|correlations?|agreement|preferences?"
+    r"|attacks?|levels?|consistency|averages?)",
     re.I,
 )
 _INSTEAD = ("instead", "rather", "in")
@@ -95,9 +103,10 @@ def _is_sized(parsed: Parsed, place: int) -> bool:
 def run_on(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation, than: Token) -> Iterator[Comparison]:
     """`plans are better with GPT-4 than with Vicuna`: one thing made with two models in turn, which it compares."""
     doc = parsed.doc
-    if not any(t.lower_ in ("with", "using") for t in doc[than.i + 1 : than.i + 3]):
+    leads = _LEADS | (_OF if _is_measure(cue) else frozenset())
+    if not any(t.lower_ in leads for t in doc[than.i + 1 : than.i + 3]):
         return
-    led = [i for i in sorted(parsed.mentions) if _is_system(parsed.mentions[i]) and _is_led(doc, i)]
+    led = [i for i in sorted(parsed.mentions) if _is_system(parsed.mentions[i]) and _is_led(doc, i, leads)]
     new = next((i for i in reversed(led) if i < than.i), None)
     old = next((i for i in led if than.i < i <= than.i + 4), None)
     if new is None or old is None:
@@ -111,9 +120,20 @@ def run_on(parsed: Parsed, cue: Span, pattern: Pattern, relation: Relation, than
         yield made(_side(parsed, old), (b,), a, INVERSE[relation], pattern, cue)
 
 
-def _is_led(doc: Doc, place: int) -> bool:
-    """Whether `with` or `using` leads to a name."""
-    return any(t.lower_ in ("with", "using") for t in doc[max(0, place - 3) : place])
+def _is_led(doc: Doc, place: int, leads: frozenset[str]) -> bool:
+    """Whether a word such as `with` leads to a name."""
+    return any(t.lower_ in leads for t in doc[max(0, place - 3) : place])
+
+
+def _is_measure(cue: Span) -> bool:
+    """`the error rate is lower for X than for Y`: whether what is compared is a score, and no change of one."""
+    words = load_lexicon()
+    noun = next((c for c in verb_of(cue.root).children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if noun is None or _CHANGES.fullmatch(noun.lower_):
+        return False
+    if noun.lower_ in ("rate", "rates"):  # of what, its name tells
+        return any(_RATED.fullmatch(c.lower_) for c in noun.lefts)
+    return bool(words.good_dimensions.fullmatch(noun.lower_) or words.bad_dimensions.fullmatch(noun.lower_))
 
 
 def _side(parsed: Parsed, place: int) -> Party:
