@@ -96,6 +96,8 @@ def find_suite(
         return Suite(named, "benchmark is taken from the text")
     if any(m.metric and link_metric(m.metric, registry) for m in measures) and (named := paper.main_benchmark):
         return Suite(named, _GUESSED)
+    if near.task:
+        return Suite(near.task, "benchmark is taken from the caption")
     is_name = near.topic is not None and metric_in([near.topic], paper.words) is None
     return Suite(near.topic, _TOPIC) if near.topic and is_name else None
 

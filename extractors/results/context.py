@@ -45,6 +45,10 @@ _BEHIND = (
     r"([“\"]?[A-Z][\w+./’'-]*(?:[ -][A-Z0-9][\w+./’'-]*){0,3}[”\"]?)"
 )
 _OBJECT = re.compile(rf"\b(?:on|over|for){_BEHIND}")
+_TASK = re.compile(
+    r"\b(?:on|for|in)\s+(?:the\s+|our\s+)?(?!the |our |an? |all |these |this |both |each |two |three )"
+    r"((?:[a-z][a-z-]+ ){1,4}?[a-z][a-z-]+)\s+(?:tasks?|benchmarks?)\b"
+)
 _SOURCE = re.compile(rf"\b(?:using|from){_BEHIND}")
 # `The APDR of different attacks`: what a caption that begins so lists is measured in it
 _SUBJECT = re.compile(
@@ -95,6 +99,12 @@ class TableContext:
     def source(self) -> str | None:
         """What stands behind `from` or `using` in the caption: less often what was measured on than a method."""
         return self._named_behind(_SOURCE)
+
+    @cached_property
+    def task(self) -> str | None:
+        """What is done, where the caption names a task in small letters (`on the multi-document reading task`)."""
+        found = _TASK.search(self.caption)
+        return found[1] if found and metric_in([found[1]], self.words) is None else None
 
     def _named_behind(self, words: re.Pattern[str]) -> str | None:
         names = (m[1].rstrip(".,:") for m in words.finditer(self.caption))

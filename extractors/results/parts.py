@@ -12,6 +12,7 @@ from extractors.registry.load import Registry, prefixes
 from extractors.registry.names import key, tidy
 from extractors.results.words import Words
 
+_AUTHORS = re.compile(r"\bet al\b|[a-z],? \(?(?:19|20)\d\d")
 _ARROW = re.compile("[↑↓⇑⇓]")
 _ARROWS = re.compile(r"\s*\(?\s*[↑↓⇑⇓]+\s*\)?\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
@@ -55,7 +56,10 @@ class Sense:
 @lru_cache(maxsize=65536)
 def read_part(text: str, registry: Registry, words: Words) -> Sense:
     has_arrow = bool(_ARROW.search(text))
-    name = tidy(_ARROWS.sub(" ", text) if has_arrow else text)
+    printed = _ARROWS.sub(" ", text) if has_arrow else text
+    name = tidy(printed)
+    if not name and _AUTHORS.search(printed):
+        name = printed.strip()  # a system may be named by its citation alone
     name, bracket = _split_bracket(name, registry, words)
     name, setting = _split_setting(name)
     metric = _metric_strength(name, registry, words) or (0.7 if name and has_arrow else 0.0)

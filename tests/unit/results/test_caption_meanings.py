@@ -130,3 +130,16 @@ def test_languages_are_not_measured_on() -> None:
     table = grid("Model | en | it\nGPT-4 | 0.9 | 2.5\nBard | 1.9 | 3.5", "Unsafe rate on English and 9 languages.")
     found = results_of(table, title="NestBench: a benchmark", abstract="We introduce NestBench, a benchmark of birds.")
     assert {r.benchmark_raw for r in found} == {"en", "it"}
+
+
+def test_a_task_in_small_letters_is_measured_on_where_nothing_else_is_named() -> None:
+    table = grid("Model | Closed-book | Oracle\nGPT-4 | 56.1 | 88.3", "Accuracy on the multi-page reading task.")
+    assert {(r.benchmark_raw, r.setting) for r in results_of(table)} == {
+        ("multi-page reading", "Closed-book"),
+        ("multi-page reading", "Oracle"),
+    }
+
+
+def test_a_system_may_be_named_by_its_citation_alone() -> None:
+    table = grid("Model | GSM8K\nWren et al. (2021) | 55.2\nGPT-4 (OpenAI, 2023) | 92.0", "Scores.")
+    assert [r.model_raw for r in results_of(table)] == ["Wren et al. (2021)", "GPT-4"]
