@@ -36,6 +36,7 @@ _OTHERS = re.compile(  # of the model whose versions were spoken of
     r" (?:\w+ )?(?:versions?|variants?|releases?|snapshots?|editions?)\b",
     re.I,
 )
+_BASELINE = re.compile(rf"{_LEADS}(?:the|this|that) (?:\w+ )?baseline\b", re.I)
 _VERSIONS = re.compile(r"\b(?:versions?|variants?|releases?|snapshots?|editions?)\b", re.I)
 
 
@@ -52,6 +53,8 @@ def taken_up(parsed: Parsed, cue: Span, anchors: Sequence[Token], left: Party | 
         return before[:1] if len(before) > 1 else []
     if _OTHERS.match(said):
         return before if _VERSIONS.search(parsed.doc[: cue.start].text) else []
+    if _BASELINE.match(said) and "baseline" in parsed.doc[: cue.start].text.casefold() and len(before) == 1:
+        return before  # `the baseline uses GPT-4, and ours stays on the level of the baseline's`
     words = {t.lower_ for a in anchors for t in (a, *a.children)}
     if "latter" in words:
         return before[-1:]

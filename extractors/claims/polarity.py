@@ -34,6 +34,8 @@ _ERRS = (
     "refus",
     "struggl",
     "misinterpret",
+    "ignor",
+    "overlook",
 )
 _ECONOMY = ("cost", "efficien", "productiv")  # said of money and time, whatever else the phrase holds
 _FINDS = (

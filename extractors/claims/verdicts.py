@@ -119,6 +119,9 @@ def _doubt(claim: Claim, finding: Finding, words: VerdictWords, registry: Regist
     said = re.findall(re.escape(claim.baseline_raw), claim.sentence)
     if words.contrast.search(claim.sentence) and len(said) > 1 and any(_bears_out(p, claim) for p in finding.pairs):
         return "the sentence has a side for and a side against, and which scores belong to which is not told"
+    made_with = rf"[\w-]+ \((?:using|with|based on|via|powered by) (?:the )?{re.escape(claim.baseline_raw)}\b"
+    if re.search(made_with, claim.sentence) and not any(family_of(p.baseline.model_raw) is None for p in finding.pairs):
+        return "the other side is a system made with the baseline, not the baseline itself"
     if words.none.search(claim.sentence) and not claim.negated:
         return "the sentence denies something, which may be this"
     return None

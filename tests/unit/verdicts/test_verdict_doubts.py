@@ -323,3 +323,9 @@ def test_a_margin_that_comes_out_counts_though_the_benchmark_named_before_has_no
     )
     assert verdict(made, both("MMLU", "82.5", "70.0")) == "supported"
     assert verdict(replace(made, margin=3.0), both("MMLU", "82.5", "70.0")) == "not_checkable"
+
+
+def test_a_system_that_is_made_with_the_baseline_is_not_the_baseline() -> None:
+    made = claim("WrenLM beats RoleFinch (using GPT-3.5-turbo) on GSM8K.")
+    assert verdict(made, both("GSM8K", "40.0", "60.0")) == "not_checkable"
+    assert verdict(made, both("GSM8K", "60.0", "40.0")) == "supported"
