@@ -66,6 +66,8 @@ def _is_measured(cue: Span) -> bool:
 def _is_good(cue: Span) -> bool:
     """Whether to be first is good: not of errors, not in being the worst."""
     bad = load_lexicon().bad_dimensions.search(cue.doc[cue.end : cue.end + 3].text)
+    if bad is not None and bad.group().casefold().startswith(("reject", "refus")):
+        return True  # whether to refuse is good is not told by how often; that it is told of at all, mostly praises
     if cue[0].lower_ in _LOW:
         return bool(bad)
     return cue[0].lower_ not in _WORST and not (bad and cue[0].lower_ in _HIGH)

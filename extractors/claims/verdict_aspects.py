@@ -13,6 +13,11 @@ _STEM = 5  # letters in which the forms of a word agree: `reason`, `reasoning`
 _SHORT = 3  # letters of a word that tells nothing
 _END = r"(?=[,;.()]|\b(?:compared|than|over|against|and|with|by|of|on|when|while|despite|as)\b|$)"
 _DOING = re.compile(rf"\b(?:in|at) ((?:\w+ing)(?: [\w-]+){{1,3}}?) ?{_END}", re.I)
+_SWAYED = re.compile(
+    r"\b(?:influenced|affected|swayed|distracted|misled|fooled|thrown off) by"
+    r" (?:the |an? )?(?:[\w-]+ )?([\w-]+)\b(?= of\b)",
+    re.I,
+)
 _MORE = re.compile(rf"\bmore ((?:[\w-]+ and )?[\w-]+(?: [\w-]+){{1,2}}?) ?{_END}(?=.*\b(?:than|compared)\b)", re.I)
 
 
@@ -39,6 +44,8 @@ def _aspects(sentence: str, words: VerdictWords) -> list[str]:
     head = words.ability.pattern
     after = re.findall(rf"\b(?:{head}) (?:of|for|in|to|at) ((?:[\w-]+ ){{0,3}}?[\w-]+) ?{_END}", sentence, re.I)
     before = re.findall(rf"\b((?:[\w-]+ )?[\w-]+) (?:{head})\b", sentence, re.I)
+    if swayed := _SWAYED.findall(sentence):
+        return list(swayed)  # by what a system is swayed, scores alone do not tell
     found = [*after, *before, *_DOING.findall(sentence), *_MORE.findall(sentence)]
     return [re.sub(r"^(?:on|in|of|for|the|its|their|such) ", "", " ".join(f.split()), flags=re.I) for f in found]
 

@@ -329,3 +329,9 @@ def test_a_system_that_is_made_with_the_baseline_is_not_the_baseline() -> None:
     made = claim("WrenLM beats RoleFinch (using GPT-3.5-turbo) on GSM8K.")
     assert verdict(made, both("GSM8K", "40.0", "60.0")) == "not_checkable"
     assert verdict(made, both("GSM8K", "60.0", "40.0")) == "supported"
+
+
+@pytest.mark.parametrize(("what", "expected"), [("the order of the options", "not_checkable"), ("typos", "supported")])
+def test_by_what_a_system_is_swayed_is_not_told_by_plain_scores(what: str, expected: str) -> None:
+    made = claim(f"WrenLM is less easily influenced by {what} than GPT-3.5-turbo.")
+    assert verdict(made, both("GSM8K", "60.0", "40.0")) == expected
