@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 _LENGTH = 16  # 64 bits: a collision among ten million rows has a chance of about 3 in a million
 
@@ -13,5 +14,25 @@ def stable_id(prefix: str, *parts: object) -> str:
     >>> stable_id("r", "2308.09583", 5, 81.6) == stable_id("r", "2308.09583", 5, 81.6)
     True
     """
-    joined = "\x1f".join(["" if p is None else str(p) for p in parts])
+    joined = "\x1f".join([_text(p) for p in parts])
     return f"{prefix}-{hashlib.sha256(joined.encode()).hexdigest()[:_LENGTH]}"
+
+
+def ids_below(prefix: str, *parts: object) -> Callable[..., str]:
+    """`stable_id` of many rows that share their first parts, which are hashed once.
+
+    >>> ids_below("r", "2308.09583")(5, 81.6) == stable_id("r", "2308.09583", 5, 81.6)
+    True
+    """
+    shared = hashlib.sha256("".join([f"{_text(p)}\x1f" for p in parts]).encode())
+
+    def make(*rest: object) -> str:
+        digest = shared.copy()
+        digest.update("\x1f".join([_text(p) for p in rest]).encode())
+        return f"{prefix}-{digest.hexdigest()[:_LENGTH]}"
+
+    return make
+
+
+def _text(part: object) -> str:
+    return "" if part is None else str(part)

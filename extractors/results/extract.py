@@ -77,15 +77,16 @@ class _TableReader:
         for score in found.scores:
             scores[score.measure].append(score.numbers[0].score)
         around = self._around(measured)
-        models = [name_model(s, self.paper, near, self.registry) for s in found.systems]
         groups = {group: i for i, group in enumerate(dict.fromkeys(s.measure for s in found.systems))}
         group_of = [groups[s.measure] for s in found.systems]
         maker = RowMaker(self.table, self.registry, is_guess=roles.is_guess)
+        models = [name_model(s, self.paper, near, self.registry) for s in found.systems]
+        asked = [None if model is None else maker.asked(model) for model in models]
         meanings: dict[tuple[int, int], Meant | None] = {}
         out: list[Result] = []
         for score in found.scores:
-            m, model = score.measure, models[score.system]
-            if model is None:
+            m, subject = score.measure, asked[score.system]
+            if subject is None:
                 continue
             line = (m, group_of[score.system])
             if line not in meanings:
@@ -93,7 +94,7 @@ class _TableReader:
                 done = self._meaning(found.measures[m], group, around, scores[m])
                 meanings[line] = None if done is None else maker.meant(done)
             if (meaning := meanings[line]) is not None:
-                out.extend(maker.rows(score.cell, score.numbers, model, meaning))
+                out.extend(maker.rows(score.cell, score.numbers, subject, meaning))
         return out
 
     def _around(self, measured: Sequence[Measure]) -> Around:

@@ -24,6 +24,7 @@ _SHOTS = re.compile(
 _DELTA = re.compile(r"[Δ∆]")  # `∆ F1` is no F1
 _TOKEN = re.compile(r"[\w.@+']*\w[+]?")
 _LONGEST = 5  # tokens of a registered name inside a longer text
+_START = 4  # letters of a word that are looked at before its whole form is made
 _SHORTEST = 4  # letters; shorter names (`T5`, `o1`, `DR`) occur inside other words and names
 
 
@@ -145,11 +146,14 @@ def name_inside(text: str, registry: Registry, *, of_models: bool) -> Iterator[s
     lower case alone are English before they are names."""
     keys = registry.model_keys if of_models else registry.benchmark_keys
     first = prefixes(registry, of_models=of_models)
-    tokens = list(_TOKEN.finditer(text))
+    tokens = [m.span() for m in _TOKEN.finditer(text)]
     found: list[tuple[int, int, str]] = []
-    for i in range(len(tokens)):
+    for i, (start, end) in enumerate(tokens):
+        begins = text[start : min(start + _START, end)]
+        if begins.lower() not in first and begins.isascii() and begins.isalnum():  # as with most words
+            continue
         for n in range(1, min(_LONGEST, len(tokens) - i) + 1):
-            run = text[tokens[i].start() : tokens[i + n - 1].end()]
+            run = text[start : tokens[i + n - 1][1]]
             form = key(run)
             if form not in first:
                 break

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extractors.ids import stable_id
+from extractors.ids import ids_below
 from extractors.records import Cell, Result, Table
 from extractors.registry.link import link_metric
 from extractors.registry.load import Registry
@@ -36,6 +37,19 @@ class Meant:
     measure: Completed
     metric: _Metric
     parts: tuple[_Metric, ...]
+    shots: int | None
+    prompting: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A model with what all its rows share: the doubts that come before those of the measure, and how its name says
+    that it was asked."""
+
+    model: Model
+    doubts: tuple[str, ...]
+    shots: int | None
+    prompting: str | None
 
 
 @dataclass(slots=True)
@@ -46,38 +60,50 @@ class RowMaker:
     registry: Registry
     is_guess: bool
     _confidences: dict[tuple[str, ...], float] = field(default_factory=dict)
+    _id: Callable[..., str] = field(init=False)
+    _shots: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._id = ids_below("r", self.table.table_id)
+        self._shots = shots(self.table.caption)
 
     def meant(self, measure: Completed) -> Meant:
         """A measure with its metrics."""
         named = [m.strip() for m in _BETWEEN.split(measure.metric)] if measure.metric else []
         links = [link_metric(m, self.registry) for m in named] if len(named) > 1 else []
         parts = [self._metric(m, link.entity_id if link else None) for m, link in zip(named, links, strict=False)]
-        return Meant(measure, self._metric(measure.metric, measure.metric_id), tuple(parts))
+        metric = self._metric(measure.metric, measure.metric_id)
+        return Meant(measure, metric, tuple(parts), shots(measure.setting), prompting(measure.setting))
 
-    def rows(self, cell: Cell, numbers: tuple[Number, ...], model: Model, meant: Meant) -> list[Result]:
+    def asked(self, model: Model) -> Asked:
+        """A model with the doubts about it."""
+        lone = self.table.caption is None and not self.table.label and model.model_id is None
+        doubts = (
+            *model.doubts,
+            *(["table has no caption"] if lone else []),
+            *(["side of the models is guessed"] if self.is_guess else []),
+        )
+        return Asked(model, doubts, shots(model.name), prompting(model.name))
+
+    def rows(self, cell: Cell, numbers: tuple[Number, ...], asked: Asked, meant: Meant) -> list[Result]:
         """The records of a cell: of a pair of scores two where the header names two metrics, else one."""
         if len(numbers) == 1 or not meant.parts:
-            return [self._row(cell, 0, numbers[0], model, meant.measure, meant.metric)]
+            return [self._row(cell, 0, numbers[0], asked, meant, meant.metric)]
         pairs = zip(numbers, meant.parts, strict=False)
-        return [self._row(cell, i, n, model, meant.measure, metric) for i, (n, metric) in enumerate(pairs)]
+        return [self._row(cell, i, n, asked, meant, metric) for i, (n, metric) in enumerate(pairs)]
 
     def _metric(self, printed: str | None, metric_id: str | None) -> _Metric:
         known = self.registry.metrics.get(metric_id or "")
         return _Metric(printed, metric_id, known.unit if known else None, known.higher_is_better if known else None)
 
-    def _row(self, cell: Cell, index: int, number: Number, model: Model, measure: Completed, metric: _Metric) -> Result:
-        table = self.table
-        lone = table.caption is None and not table.label and model.model_id is None
-        doubts = (
-            *model.doubts,
-            *(["table has no caption"] if lone else []),
-            *(["side of the models is guessed"] if self.is_guess else []),
-            *measure.doubts,
-        )
+    def _row(self, cell: Cell, index: int, number: Number, asked: Asked, meant: Meant, metric: _Metric) -> Result:
+        table, measure, model = self.table, meant.measure, asked.model
+        doubts = asked.doubts + measure.doubts
         if doubts not in self._confidences:
             self._confidences[doubts] = confidence(table.confidence, doubts, _SETTINGS)
+        n_shots = meant.shots if meant.shots is not None else asked.shots
         return Result(
-            result_id=stable_id("r", table.table_id, cell.row, cell.col, index),
+            result_id=self._id(cell.row, cell.col, index),
             paper_id=table.paper_id,
             table_id=table.table_id,
             page=table.page,
@@ -97,8 +123,8 @@ class RowMaker:
             spread=number.spread,
             unit=_unit(number, metric.unit),
             higher_is_better=metric.higher_is_better,
-            n_shots=shots(measure.setting, model.name, table.caption),
-            prompting=prompting(measure.setting, model.name),
+            n_shots=n_shots if n_shots is not None else self._shots,
+            prompting=meant.prompting or asked.prompting,
             setting=measure.setting,
             is_best_marked=cell.bold,
             confidence=self._confidences[doubts],

@@ -21,9 +21,12 @@ Slots = Mapping[tuple[int, int], Cell]
 def names_of_brackets(table: Table, slots: Slots) -> dict[int, str]:
     """By column, the name that a header of brackets alone stands under: in `(em) | ASQA (rg) | (pre)` all three are of
     ASQA, since the name is centred over them."""
-    found = _columns(table, slots)
     r = table.n_header_rows - 1
-    if found is None or r < 0:
+    over = [cell.text for c in range(table.n_header_cols, table.n_cols) if (cell := slots.get((r, c))) is not None]
+    if r < 0 or not any(text.lstrip().startswith("(") for text in over):  # as in most tables
+        return {}
+    found = _columns(table, slots)
+    if found is None:
         return {}
     cols, xs, width = found
     row = [slots.get((r, c)) for c in cols]
@@ -43,7 +46,7 @@ def names_of_brackets(table: Table, slots: Slots) -> dict[int, str]:
 def spread_headers(table: Table, slots: Slots) -> dict[tuple[int, int], Cell]:
     """The slots that a centred header takes up besides its own, in header rows that have another below."""
     out: dict[tuple[int, int], Cell] = {}
-    found = _columns(table, slots)
+    found = _columns(table, slots) if table.n_header_rows > 1 else None
     if found is None:
         return out
     cols, xs, width = found
