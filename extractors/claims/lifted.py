@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -18,6 +19,7 @@ _BETTER = re.compile(  # what a model is helped to, where that is quality
     r"|(?:improv|increas|boost|enhanc)\w*|higher|better|correct\w*|accurate\w*|outperform\w*|exceed\w*)\b",
     re.I,
 )
+_UNIT = re.compile(r"%|percent|points?|pp|pts?")
 _RUN = re.compile(
     r"(?:debates?|discussions?|reflection|self-\w+|ensembl\w+|voting|prompting|refinement|collaboration|correction)"
 )
@@ -144,3 +146,19 @@ def when_applied(parsed: Parsed, verb: Token) -> list[Mention]:
     for clause in (c for c in verb.children if c.dep_ in ("advcl", "acl", "prep") and c.lower_ in _JOINED):
         return [m for t in clause.subtree if t.lower_ in _ONTO for m in linked(parsed, t) if m.kind == "closed"]
     return []
+
+
+def by_each(parsed: Parsed, after: Token, known: Sequence[Mention]) -> list[Mention]:
+    """`by 5.2% on GPT-4 and 3.1% on GPT-3.5`: the closed models behind a word, each of which a gain of its own stands
+    before; those that are known already, and gains only mentioned in brackets, left out."""
+    doc = parsed.doc
+    ends = next((t.i for t in doc[after.i :] if t.text in ("(", ";")), len(doc))
+    return [
+        mention
+        for i, mention in sorted(parsed.mentions.items())
+        if mention.kind == "closed"
+        and after.i + 2 < i < ends
+        and doc[i - 1].lower_ in ("on", "for", "with")
+        and _UNIT.fullmatch(doc[i - 2].lower_)
+        and not any(mention is m for m in known)
+    ]

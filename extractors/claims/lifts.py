@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from extractors.claims import polarity
 from extractors.claims.lexicon import load_lexicon
-from extractors.claims.lifted import applied_to, helped, is_quality, onto, raised, run_with, when_applied
+from extractors.claims.lifted import applied_to, by_each, helped, is_quality, onto, raised, run_with, when_applied
 from extractors.claims.links import linked
 from extractors.claims.mentions import Mention
 from extractors.claims.methods import METHOD, UNMEANT
@@ -103,6 +103,7 @@ def lift(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
             continue
         names = [m for m in linked(parsed, anchor) if m.kind == "closed"] or _made_by(parsed, anchor)
         names += _and_those(parsed, anchor) if names else []
+        names += by_each(parsed, anchor, names) if anchor.dep_ == "dobj" else []
         yield from (made(left, left.mentions, m, relation, pattern, cue) for m in names)
 
 
@@ -222,10 +223,12 @@ def _noun(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Comparison]:
         return  # what it is measured against is said
     applied = when_applied(parsed, verb_of(cue[0]))
     yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in applied)
+    found: list[Mention] = []
     for t in parsed.doc[cue.end : cue.end + _REACH]:
         if t.lower_ in ("for", "on", "in", "with", "to", "across") and governed(t, {cue[0].i, verb_of(cue[0]).i}):
-            names = [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
-            yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in names)
+            found += [m for m in linked(parsed, t) if m.kind == "closed" and not _is_tool(parsed, m)]
+    found += by_each(parsed, cue[0], found)
+    yield from (made(left, left.mentions, m, pattern.relation, pattern, cue) for m in found)
 
 
 def _is_plain(opener: Token) -> bool:
