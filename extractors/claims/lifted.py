@@ -160,5 +160,6 @@ def by_each(parsed: Parsed, after: Token, known: Sequence[Mention]) -> list[Ment
         and after.i + 2 < i < ends
         and doc[i - 1].lower_ in ("on", "for", "with")
         and _UNIT.fullmatch(doc[i - 2].lower_)
+        and not (i > 3 and doc[i - 4].lower_ == "to")  # `from 92% to 97% for X` is found as such
         and not any(mention is m for m in known)
     ]
