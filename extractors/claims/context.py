@@ -17,7 +17,7 @@ _NOWHERE = re.compile(  # `there is no track on which X beats Y`
 )
 _ENABLES = ("enabl", "allow", "empower", "help", "permit", "led", "lead")
 _NOT_NEGATING = re.compile(
-    r"\b(?:not only|no doubt|nothing short|not just|without (?:any |using |additional |the need |access)|no longer)\b",
+    r"\b(?:not only|no doubt|nothing short|not just|without (?:any |using |additional |the need |access))\b",
     re.I,
 )
 

@@ -145,6 +145,8 @@ def _comparative(parsed: Parsed, cue: Span, pattern: Pattern) -> Iterator[Compar
         opener = None
     won = pattern.name == "win-rate" or (cue[0].lower_ in _WINS and opener is not None and opener.lower_ in _OPPONENT)
     won = won or pattern.name == "losses"
+    if cue[0].lower_ in ("win", "winning") and cue.start and cue.doc[cue.start - 1].text == "(":
+        return  # `AlpacaEval (win rate against GPT-4)`: how it is scored
     if won and _rate(cue) < _EVEN:
         relation = INVERSE[relation]  # fewer than half are won
     if opener is None:
