@@ -14,8 +14,7 @@ def stable_id(prefix: str, *parts: object) -> str:
     >>> stable_id("r", "2308.09583", 5, 81.6) == stable_id("r", "2308.09583", 5, 81.6)
     True
     """
-    joined = "\x1f".join([_text(p) for p in parts])
-    return f"{prefix}-{hashlib.sha256(joined.encode()).hexdigest()[:_LENGTH]}"
+    return ids_below(prefix)(*parts)
 
 
 def ids_below(prefix: str, *parts: object) -> Callable[..., str]:

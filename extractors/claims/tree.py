@@ -19,9 +19,6 @@ _PRONOUNS = frozenset(
     {"its", "their", "it", "they", "this", "these", "which", "that", "who", "itself", "themselves", "ones"}
 )
 _WE = frozenset({"we", "our", "ours", "us"})
-_PREDICATES = frozenset(
-    {"acomp", "attr", "dobj", "oprd", "advmod", "prep", "pobj", "amod", "conj", "npadvmod", "xcomp", "acl", "nmod"}
-)
 
 
 _HELPED = re.compile(

@@ -77,9 +77,8 @@ def _judged(
     if claim.scope_source == "context" and finding.verdict != "supported":
         finding = _without_context(claim, finding, results, reading, words, registry)
     if finding.verdict != "supported" and _THE_MODEL.fullmatch(claim.subject_raw):
-        own = replace(
-            claim, subject_raw="our model", subject_id=None, is_own=True
-        )  # `it turns the base model into ...`
+        # `it turns the base model into ...`
+        own = replace(claim, subject_raw="our model", subject_id=None, is_own=True)
         told = _find(own, results, reading, words, registry)
         finding = told if told.verdict == "supported" else finding
     if finding.verdict in ("supported", "refuted") and finding.scope != "figure":

@@ -80,7 +80,7 @@ class _TableReader:
         groups = {group: i for i, group in enumerate(dict.fromkeys(s.measure for s in found.systems))}
         group_of = [groups[s.measure] for s in found.systems]
         maker = RowMaker(self.table, self.registry, is_guess=roles.is_guess)
-        models = [name_model(s, self.paper, near, self.registry) for s in found.systems]
+        models = (name_model(s, self.paper, near, self.registry) for s in found.systems)
         asked = [None if model is None else maker.asked(model) for model in models]
         meanings: dict[tuple[int, int], Meant | None] = {}
         out: list[Result] = []
